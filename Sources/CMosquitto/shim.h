@@ -1,0 +1,2 @@
+// The C library libmosquitto, as the system installs it.
+#include <mosquitto.h>
