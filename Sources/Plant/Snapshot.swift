@@ -1,0 +1,128 @@
+// The snapshot: image and decision of one scan as plain values, for the gallery (historian, telemetry,
+// operator panel). It is published once per scan; whoever reads it can be slow or dead, none of them
+// can reach back into the step.
+
+/// What one scan saw and decided, as values that may be kept and passed on.
+public struct Snapshot: Sendable {
+  /// The instants of the scan.
+  public var time: ScanTime
+  /// One sample for each point of the catalogue: the measured ones, then the derived ones.
+  public var samples: [RawSample]
+  /// One command for each actuator of the catalogue.
+  public var commands: [Command]
+  /// One report for each unit of the catalogue.
+  public var units: [UnitReport]
+  /// One report for each row of the catalogue.
+  public var rows: [RowReport]
+  /// The events of this scan.
+  public var events: [Event]
+  /// How the scan itself went.
+  public var statistics: ScanStatistics
+
+  /// Copies what one scan saw and decided.
+  public init(
+    image: borrowing ProcessImage, decision: borrowing Decision,
+    statistics: ScanStatistics = .init()
+  ) {
+    time = image.time
+    samples = image.samples.array() + decision.derived.array()
+    commands = decision.commands.array()
+    units = decision.units.array()
+    rows = decision.rows.array()
+    events = Array(decision.events.array().prefix(decision.eventCount))
+    self.statistics = statistics
+    self.statistics.eventsLost += decision.eventsLost
+  }
+}
+
+/// Counts that tell how the scan loop lives.
+public struct ScanStatistics: Equatable, Sendable {
+  /// Scans that began later than one period after their deadline.
+  public var overruns: UInt64 = 0
+  /// The longest and the last time a scan took, in microseconds.
+  public var longestMicroseconds: UInt64 = 0
+  public var lastMicroseconds: UInt64 = 0
+  /// Events for which a scan had no room.
+  public var eventsLost: Int = 0
+  /// Zeros.
+  public init() {}
+}
+
+/// What the house knows about a unit.
+public struct UnitDefinition: Sendable {
+  /// Unique within the site: `el-1`.
+  public var name: String
+  public var kind: UnitKind
+  public var text: BilingualText
+  /// Rated power in kW, where the unit has one; 0 elsewhere.
+  public var ratedPower: Double
+  public init(name: String, kind: UnitKind, text: BilingualText, ratedPower: Double = 0) {
+    self.name = name
+    self.kind = kind
+    self.text = text
+    self.ratedPower = ratedPower
+  }
+}
+
+/// What the house knows about an interlock row besides its numbers.
+public struct RowDefinition: Sendable {
+  /// The row of the matrix that the engineer signs: `L02`.
+  public var row: String
+  /// Which of several causes of the row this is: `pressure`; empty when there is one.
+  public var part: String
+  /// Cause, consequence and what the operator does.
+  public var cause: BilingualText
+  public var consequence: BilingualText
+  public var action: BilingualText
+  public var priority: Priority
+  public var isLatched: Bool
+  public var resetRule: ResetRule
+  /// Name of the first-out group.
+  public var group: String
+  /// Unit of value and threshold.
+  public var unit: UnitOfMeasure
+  public var threshold: Double
+  public init(
+    row: String, part: String = "", cause: BilingualText, consequence: BilingualText,
+    action: BilingualText, priority: Priority, isLatched: Bool, resetRule: ResetRule, group: String,
+    unit: UnitOfMeasure, threshold: Double
+  ) {
+    self.row = row
+    self.part = part
+    self.cause = cause
+    self.consequence = consequence
+    self.action = action
+    self.priority = priority
+    self.isLatched = isLatched
+    self.resetRule = resetRule
+    self.group = group
+    self.unit = unit
+    self.threshold = threshold
+  }
+}
+
+/// All names and texts of a site, in the order of the core's indices.
+public struct SiteCatalogue: Sendable {
+  /// The site's name in topics and files: `ovm-lab`.
+  public var site: String
+  public var text: BilingualText
+  /// True when the plant behind the devices is simulated; telemetry and pages must say so.
+  public var isSimulated: Bool
+  /// Measured points first, then derived ones.
+  public var points: [PointDefinition]
+  public var actuators: [ActuatorDefinition]
+  public var units: [UnitDefinition]
+  public var rows: [RowDefinition]
+  public init(
+    site: String, text: BilingualText, isSimulated: Bool, points: [PointDefinition],
+    actuators: [ActuatorDefinition], units: [UnitDefinition], rows: [RowDefinition]
+  ) {
+    self.site = site
+    self.text = text
+    self.isSimulated = isSimulated
+    self.points = points
+    self.actuators = actuators
+    self.units = units
+    self.rows = rows
+  }
+}
