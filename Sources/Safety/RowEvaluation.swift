@@ -1,0 +1,96 @@
+// One row in one scan: is it armed, is its cause there, has the cause outlived its delay, does the row
+// act, and is it the first of its group. Times that run backwards never shorten a row's memory: a cause
+// that stands goes on standing until it is gone.
+
+import Plant
+
+/// Brings the state of one row up to this scan and records what changed.
+@_noAllocation
+func evaluate(
+  _ place: Int, image: borrowing ProcessImage, derived: borrowing Slots<RawSample>,
+  table: borrowing InterlockTable, state: inout SafetyState, decision: inout Decision
+) {
+  let row = table.rows[place]
+  let before = state.rows[place]
+  let said = tally(
+    row, wasDemanded: before.isDemanded, image: image, derived: derived, inputs: table.inputs)
+  let isArmed = watches(image.sample(at: row.armedBy, or: derived), armedBy: row.armedBy)
+  var next = before
+  next.value = said.value
+  next.isDemanded = isArmed && said.demands(row)
+  next.advanceDelay(of: row, from: before, at: image.time)
+  next.advanceActivity(of: row, from: before, at: image.time)
+  let becameActive = next.isActive && !before.isActive
+  if becameActive, row.isLatched, groupIsQuiet(row.group, state: state, table: table) {
+    next.isFirstOut = true
+  }
+  state.rows[place] = next
+
+  let reason = Reason(
+    .interlock, subject: Int16(place), value: next.value, limit: row.threshold)
+  let subject = Int16(place)
+  if next.isStanding, !before.isStanding {
+    decision.record(
+      Event(.rowRaised, subject: subject, value: next.value, reason: reason, at: image.time))
+  }
+  if next.isFirstOut, !before.isFirstOut {
+    decision.record(
+      Event(.firstOut, subject: subject, value: next.value, reason: reason, at: image.time))
+  }
+  if before.isStanding, !next.isStanding {
+    decision.record(
+      Event(.rowCleared, subject: subject, value: next.value, reason: reason, at: image.time))
+  }
+}
+
+/// True while a row with this arming point watches. What is not known does not put it to sleep.
+@_noAllocation
+private func watches(_ sample: RawSample, armedBy point: PointIndex) -> Bool {
+  guard point.exists, let value = sample.usable else { return true }
+  return value != 0
+}
+
+extension RowState {
+  /// Counts the on-delay of the row's cause.
+  @_noAllocation
+  fileprivate mutating func advanceDelay(
+    of row: InterlockRow, from before: RowState, at time: ScanTime
+  ) {
+    guard isDemanded else {
+      isStanding = false
+      demandedSince = 0
+      return
+    }
+    let now = time.now(row.timeBase)
+    if !before.isDemanded || now < before.demandedSince { demandedSince = now }
+    isStanding = before.isStanding || now - demandedSince >= row.onDelay
+  }
+
+  /// Latches, and tells since when the row acts.
+  @_noAllocation
+  fileprivate mutating func advanceActivity(
+    of row: InterlockRow, from before: RowState, at time: ScanTime
+  ) {
+    if isStanding, !before.isStanding { isUnacknowledged = true }
+    if isStanding, row.isLatched { isLatched = true }
+    isActive = isStanding || isLatched
+    guard isActive else {
+      endActivity()
+      return
+    }
+    if activeScan == 0 {
+      activeScan = time.scan
+      activeSince = time.plant
+    }
+    if time.plant < activeSince { activeSince = time.plant }
+  }
+
+  /// Forgets since when the row acted, and that its effects have waited.
+  @_noAllocation
+  mutating func endActivity() {
+    isActive = false
+    activeScan = 0
+    activeSince = 0
+    released = 0
+  }
+}

@@ -1,0 +1,107 @@
+// Voting: what the inputs of one row say in this scan. An input that may not be used is never read as
+// a number; it is a fault, and the row's fault policy says what that means. The comparison is written so
+// that a limit which is no number makes a demand.
+
+import Plant
+
+/// What the inputs of a row say in this scan.
+struct Tally: BitwiseCopyable {
+  /// Inputs that speak for the demand by their value.
+  var votes: Int32 = 0
+  /// Inputs that may not be used.
+  var faults: Int32 = 0
+  /// The worst value among the usable inputs; 0 when there is none.
+  var value = 0.0
+  /// True when `value` was measured.
+  var hasValue = false
+}
+
+/// Asks every input of `row`. While the row was demanded in the scan before, a value must come back by
+/// the hysteresis before it stops voting.
+@_noAllocation
+func tally(
+  _ row: InterlockRow, wasDemanded: Bool, image: borrowing ProcessImage,
+  derived: borrowing Slots<RawSample>, inputs: borrowing Slots<PointIndex>
+) -> Tally {
+  var tally = Tally()
+  let span = wasDemanded && row.hysteresis > 0 ? row.hysteresis : 0
+  for step in 0..<row.inputCount {
+    let sample = image.sample(at: inputs[Int(row.firstInput + step)], or: derived)
+    if case .silent = row.cause {
+      let silence = silence(of: sample, at: image.time.real)
+      if !(silence <= row.threshold) { tally.votes += 1 }
+      if silence < neverHeard { tally.note(silence, isWorse: silence > tally.value) }
+      continue
+    }
+    guard sample.quality.isUsable, sample.value - sample.value == 0 else {
+      tally.faults += 1
+      continue
+    }
+    let value = sample.value
+    switch row.cause {
+    case .above:
+      if !(value <= row.threshold - span) { tally.votes += 1 }
+      tally.note(value, isWorse: value > tally.value)
+    case .below:
+      if !(value >= row.threshold + span) { tally.votes += 1 }
+      tally.note(value, isWorse: value < tally.value)
+    case .open:
+      if value == 0 { tally.votes += 1 }
+      tally.note(value, isWorse: value < tally.value)
+    case .closed:
+      if value != 0 { tally.votes += 1 }
+      tally.note(value, isWorse: value > tally.value)
+    case .fault, .silent:
+      break
+    }
+  }
+  return tally
+}
+
+extension Tally {
+  /// Keeps `value` when it is the first one or worse than the one kept.
+  @_noAllocation
+  fileprivate mutating func note(_ value: Double, isWorse: Bool) {
+    if isWorse || !hasValue { self.value = value }
+    hasValue = true
+  }
+
+  /// Whether this makes a demand. A row that asks nobody always makes one. A row that asks for more
+  /// votes than it has voters that count is content with all of them: when faults do not count, two of
+  /// three become one of one when two have failed.
+  @_noAllocation
+  func demands(_ row: InterlockRow) -> Bool {
+    let count = row.inputCount
+    guard count > 0 else { return true }
+    let wanted = row.votes < 1 ? 1 : row.votes
+    switch row.cause {
+    case .fault: return isEnough(faults, wanted, of: count)
+    case .silent: return isEnough(votes, wanted, of: count)
+    case .above, .below, .open, .closed: break
+    }
+    let valid = count - faults
+    switch row.faultVote {
+    case .demands: return isEnough(votes + faults, wanted, of: count)
+    case .demandsWhenAll: return valid == 0 || isEnough(votes, wanted, of: valid)
+    case .ignored: return valid > 0 && isEnough(votes, wanted, of: valid)
+    }
+  }
+}
+
+/// `wanted` votes, or all of them when there are fewer voters.
+@_noAllocation
+private func isEnough(_ votes: Int32, _ wanted: Int32, of voters: Int32) -> Bool {
+  votes >= (wanted < voters ? wanted : voters)
+}
+
+/// The silence of a point that has never given a good answer, in s.
+private var neverHeard: Double { 1e300 }
+
+/// How long a point has not answered, in s of real time.
+@_noAllocation
+private func silence(of sample: RawSample, at now: Milliseconds) -> Double {
+  switch sample.quality {
+  case .bad(.neverRead), .bad(.notConfigured), .bad(.wrongDevice): neverHeard
+  default: Double(now - sample.time) / 1_000
+  }
+}
