@@ -1,0 +1,236 @@
+// The steps of an electrolyser's start, run and stop, each with its proof and its time limit. Device
+// codes are those of the module state: 0 halted, 1 maintenance, 2 idle, 3 steady, 4 stand-by at highest
+// pressure, 5 ramp curve, 6 blow-down.
+
+import EnergyDispatch
+import Plant
+import Safety
+
+/// E-2 to E-6.
+@_noAllocation
+func startElectrolyser(
+  _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  state: inout ControlState, decision: inout Decision
+) {
+  let module = site.electrolysers[place]
+  let unit = Int(module.unit)
+  let now = image.time
+  let device = image[module.state].usable
+  let isProducing = producing(device)
+  switch state.units[unit].step {
+  case .wake:
+    state.units[unit].reason = Reason(.waitingForDevice)
+    let isIdle = stands(device, at: 2) || stands(device, at: 4)
+    if isIdle, isInOperation(module, image), hasNoErrors(module, image) {
+      let isCold = (image[module.electrolyteTemperature].usable?.value ?? 20) < 20
+      advance(unit, to: isCold ? .preheat : .start, at: now, state: &state, decision: &decision)
+    } else if isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision) {
+      failStart(unit, .deviceNotReady, at: now, state: &state, decision: &decision)
+    }
+  case .preheat:
+    let temperature = image[module.electrolyteTemperature].usable?.value ?? -273
+    state.units[unit].reason = Reason(.warmingUp, value: temperature, limit: 20)
+    if temperature >= 20 {
+      advance(unit, to: .start, at: now, state: &state, decision: &decision)
+    } else if isOverdue(unit, after: 2_700_000, at: now, state: &state, decision: &decision) {
+      if temperature > 5 {
+        advance(unit, to: .start, at: now, state: &state, decision: &decision)
+      } else {
+        failStart(unit, .warmingUp, at: now, state: &state, decision: &decision)
+      }
+    }
+  case .start:
+    state.units[unit].reason = Reason(.waitingForDevice)
+    if isProducing {
+      advance(unit, to: .selfTest, at: now, state: &state, decision: &decision)
+    } else if isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision) {
+      failStart(unit, .deviceNotReady, at: now, state: &state, decision: &decision)
+    }
+  case .selfTest, .pressurise:
+    pressurise(place, isProducing: isProducing, image, on: site, state: &state, decision: &decision)
+  default: break
+  }
+}
+
+/// E-5 and E-6: the device tests itself and builds up pressure; the tank opens when the outlet stands
+/// half a bar above it.
+@_noAllocation
+func pressurise(
+  _ place: Int, isProducing: Bool, _ image: borrowing ProcessImage, on site: borrowing Site,
+  state: inout ControlState, decision: inout Decision
+) {
+  let module = site.electrolysers[place]
+  let unit = Int(module.unit)
+  let now = image.time
+  let tank = tankPressure(image, on: site)
+  let outlet = image[module.outletPressure]
+  let reached = outlet.usable?.value ?? 0
+  state.units[unit].reason = Reason(.waitingForPressure, value: reached, limit: tank + 0.5)
+  if !isProducing {
+    if isOverdue(unit, after: 30_000, at: now, state: &state, decision: &decision) {
+      failStart(unit, .deviceFault, at: now, state: &state, decision: &decision)
+    }
+    return
+  }
+  let isAbove = outlet.quality.isUsable && reached >= tank + 0.5
+  if case .selfTest = state.units[unit].step {
+    let inner = image[module.innerPressure].usable?.value ?? 0
+    if isAbove || inner > tank {
+      advance(unit, to: .pressurise, at: now, state: &state, decision: &decision)
+    } else if isOverdue(unit, after: 1_800_000, at: now, state: &state, decision: &decision) {
+      failStart(unit, .stepTimedOut, at: now, state: &state, decision: &decision)
+    }
+    return
+  }
+  if isAbove || isInletOpen(image, on: site) {
+    state.units[unit].failedStarts = 0
+    advance(unit, to: .running, at: now, state: &state, decision: &decision)
+  } else if isOverdue(unit, after: 900_000, at: now, state: &state, decision: &decision) {
+    failStart(unit, .stepTimedOut, at: now, state: &state, decision: &decision)
+  }
+}
+
+/// E-7: power follows the wish by the ramp, within the module's range and the limit of the interlocks.
+@_noAllocation
+func runElectrolyser(
+  _ place: Int, wanted: Double, _ image: borrowing ProcessImage, on site: borrowing Site,
+  state: inout ControlState, decision: inout Decision
+) {
+  let module = site.electrolysers[place]
+  let unit = Int(module.unit)
+  let share = state.safety.unitVerdicts[unit].share
+  var target = wanted < module.lowestPower ? module.lowestPower : wanted
+  let highest = module.ratedPower * share
+  if target > highest { target = highest > module.lowestPower ? highest : module.lowestPower }
+  if state.units[unit].asked < module.lowestPower { state.units[unit].asked = module.lowestPower }
+  let rate = site.settings.electrolyserRamp / 100 * module.ratedPower
+  state.units[unit].asked = ramped(
+    state.units[unit].asked, towards: target, rate: rate, for: elapsed(image, state))
+  let isManual = state.units[unit].mode.rawValue == Mode.manual.rawValue
+  state.units[unit].reason =
+    isManual
+    ? Reason(.manualSetpoint, value: state.units[unit].setpoint)
+    : state.electrolyserProposals[place].reason
+  // The device fell out of its run by itself: the start begins anew.
+  if let device = image[module.state].usable, device.value < 2.5 {
+    if isOverdue(unit, after: 30_000, at: image.time, state: &state, decision: &decision) {
+      failStart(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
+    }
+  }
+}
+
+/// E-9 and E-10.
+@_noAllocation
+func stopElectrolyser(
+  _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  state: inout ControlState, decision: inout Decision
+) {
+  let module = site.electrolysers[place]
+  let unit = Int(module.unit)
+  let now = image.time
+  let rest = derivedSample(module.atRest.index, on: site, state)
+  let isAtRest = rest.quality.isUsable && rest.value != 0
+  if case .stopping = state.units[unit].step {
+    if isAtRest {
+      advance(unit, to: .hotStandby, at: now, state: &state, decision: &decision)
+    } else {
+      // The reason of the stop stays; a stop that is not obeyed is told, and the contact opens.
+      _ = isOverdue(unit, after: 20_000, at: now, state: &state, decision: &decision)
+    }
+    return
+  }
+  let inner = image[module.innerPressure].usable?.value ?? 999
+  state.units[unit].reason = Reason(.blowingDown, value: inner, limit: 2)
+  if inner < 2, isAtRest {
+    advance(unit, to: .coolDown, at: now, state: &state, decision: &decision)
+  } else if isOverdue(unit, after: 600_000, at: now, state: &state, decision: &decision) {
+    advance(unit, to: .fault, at: now, state: &state, decision: &decision)
+  }
+}
+
+/// A start that did not succeed: the next one may be tried once; then a person has to act.
+@_noAllocation
+func failStart(
+  _ unit: Int, _ code: ReasonCode, at time: ScanTime, state: inout ControlState,
+  decision: inout Decision
+) {
+  state.units[unit].failedStarts += 1
+  state.units[unit].reason = Reason(code)
+  stopped(unit, to: .fault, at: time, state: &state, decision: &decision)
+}
+
+/// What the device is told in this step.
+@_noAllocation
+func commandElectrolyser(
+  _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  state: inout ControlState, decision: inout Decision
+) {
+  let module = site.electrolysers[place]
+  let unit = Int(module.unit)
+  let now = state.units[unit]
+  var run = 0.0
+  switch now.step {
+  case .start, .selfTest, .pressurise, .running: run = 1
+  default: run = 0
+  }
+  var isReleased = false
+  switch now.mode {
+  case .standby, .automatic, .manual: isReleased = true
+  case .off, .tripped: isReleased = false
+  }
+  if case .stopping = now.step, now.hasToldTimeOut { isReleased = false }
+  let isManual = now.mode.rawValue == Mode.manual.rawValue
+  var origin = CommandOrigin.sequence
+  if case .running = now.step { origin = isManual ? .manual : .dispatch }
+  command(module.run, run, origin, now.reason, &decision)
+  command(module.rate, rate(for: now.asked, of: module), origin, now.reason, &decision)
+  command(module.externalRelease, isReleased ? 1 : 0, .sequence, now.reason, &decision)
+  var isBlowingDown = false
+  if case .blowDown = now.step { isBlowingDown = true }
+  command(module.blowDown, isBlowingDown ? 1 : 0, .sequence, now.reason, &decision)
+  var isPreheating = false
+  if case .preheat = now.step { isPreheating = true }
+  command(module.preheat, isPreheating ? 1 : 0, .sequence, now.reason, &decision)
+}
+
+/// Production rate in % of nominal for a consumption in kW: linear between the lowest and the rated
+/// point of the module.
+@_noAllocation
+func rate(for power: Double, of module: Electrolyser) -> Double {
+  let lowest = module.lowestShare * 100
+  let span = module.ratedPower - module.lowestPower
+  guard span > 0, power > module.lowestPower else { return lowest }
+  let share = (power - module.lowestPower) / span
+  return lowest + (share < 1 ? share : 1) * (100 - lowest)
+}
+
+/// The inlet valve of a store is open while a module delivers, and stays so until the last one is at
+/// rest.
+@_noAllocation
+func moveInletValves(
+  _ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState,
+  decision: inout Decision
+) {
+  var isDelivering = false
+  for place in 0..<site.electrolysers.count {
+    let unit = Int(site.electrolysers[place].unit)
+    switch state.units[unit].step {
+    case .running: isDelivering = true
+    case .stopping:
+      if isInletOpen(image, on: site) { isDelivering = true }
+    default: break
+    }
+  }
+  for place in 0..<site.stores.count {
+    let store = site.stores[place]
+    if store.inlet >= 0 {
+      let valve = site.valves[Int(store.inlet)]
+      command(valve.open, isDelivering ? 1 : 0, .sequence, .none, &decision)
+    }
+    if store.outlet >= 0, site.electrolysers.count > 0 {
+      // Lessons and the booster release the outlet; neither is part of the first sequences.
+      let valve = site.valves[Int(store.outlet)]
+      command(valve.open, 0, .sequence, Reason(.noDemand), &decision)
+    }
+  }
+}

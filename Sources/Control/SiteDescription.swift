@@ -1,0 +1,109 @@
+// The site as the core sees it, once as plain arrays (what the configuration builds, and what can be
+// copied and changed in tests) and once as fixed storage (what the step borrows).
+
+public import EnergyDispatch
+public import Plant
+public import Safety
+
+/// The numbers of sequences that a site may set. Times are plant time in ms.
+public struct SequenceSettings: BitwiseCopyable, Sendable {
+  /// Air changes before hydrogen is released.
+  public var airChanges = 5.0
+  /// Share of the base flow below which ventilation counts as lost, and for how long.
+  public var lowestFlowShare = 0.8
+  public var flowGap: Milliseconds = 10_000
+  /// How long the fan may take to prove its flow.
+  public var flowProofTime: Milliseconds = 30_000
+  /// Gas below which purging counts, in % LEL.
+  public var clearGas = 5.0
+  /// Fan after-run and boost after their cause.
+  public var afterRun: Milliseconds = 600_000
+  /// A start permission that nobody uses expires after this.
+  public var startPermission: Milliseconds = 600_000
+  /// Lowest and highest room temperature for a start, in degC.
+  public var coldestRoom = 5.0
+  public var hottestRoom = 45.0
+  /// The store must be below these for an electrolyser start: fill in %, pressure in bar(g).
+  public var fillForStart = 96.0
+  public var pressureForStart = 33.0
+  /// The bank must be above this for a fuel cell start, in bar(g).
+  public var bankPressureForStart = 12.0
+  /// Ramp of the electrolyser in % of nominal per s, of the fuel cell in kW per s.
+  public var electrolyserRamp = 1.0
+  public var fuelCellRamp = 0.1
+  /// True when automatic operation may resume by itself after mains return.
+  public var restartsAfterMains = false
+  public init() {}
+}
+
+/// A site as plain values.
+public struct SiteDescription: Sendable {
+  public var name = ""
+  public var room = Room()
+  public var detectors: [GasDetector] = []
+  public var electrolysers: [Electrolyser] = []
+  public var fuelCells: [FuelCell] = []
+  public var stores: [Store] = []
+  public var valves: [Valve] = []
+  public var supplyLines: [SupplyLine] = []
+  public var heatLoops: [HeatLoop] = []
+  public var balance = ElectricBalance()
+  public var actuators: [ActuatorLimits] = []
+  public var measuredPoints = 0
+  public var derivedPoints = 0
+  public var units = 0
+  public var rows: [InterlockRow] = []
+  public var inputs: [PointIndex] = []
+  public var effects: [RowEffect] = []
+  public var dispatch = DispatchSettings()
+  public var tariff: [TariffBand] = []
+  public var settings = SequenceSettings()
+  public init() {}
+}
+
+/// A site in fixed storage, as the step borrows it.
+public struct Site: ~Copyable, Sendable {
+  public let room: Room
+  public let detectors: Slots<GasDetector>
+  public let electrolysers: Slots<Electrolyser>
+  public let fuelCells: Slots<FuelCell>
+  public let stores: Slots<Store>
+  public let valves: Slots<Valve>
+  public let supplyLines: Slots<SupplyLine>
+  public let heatLoops: Slots<HeatLoop>
+  public let balance: ElectricBalance
+  public let actuators: Slots<ActuatorLimits>
+  public let measuredPoints: Int
+  public let derivedPoints: Int
+  public let units: Int
+  public let interlocks: InterlockTable
+  public let dispatch: DispatchSettings
+  public let tariff: Tariff
+  public let settings: SequenceSettings
+
+  /// Lays a description into fixed storage.
+  public init(_ description: SiteDescription) {
+    room = description.room
+    detectors = Slots(description.detectors, filler: GasDetector())
+    electrolysers = Slots(description.electrolysers, filler: Electrolyser())
+    fuelCells = Slots(description.fuelCells, filler: FuelCell())
+    stores = Slots(description.stores, filler: Store())
+    valves = Slots(description.valves, filler: Valve())
+    supplyLines = Slots(description.supplyLines, filler: SupplyLine())
+    heatLoops = Slots(description.heatLoops, filler: HeatLoop())
+    balance = description.balance
+    actuators = Slots(
+      description.actuators,
+      filler: ActuatorLimits(failSafe: 0, lowest: 0, highest: 0, safeDirection: .down, unit: -1))
+    measuredPoints = description.measuredPoints
+    derivedPoints = description.derivedPoints
+    units = description.units
+    interlocks = InterlockTable(
+      rows: description.rows, inputs: description.inputs, effects: description.effects,
+      detectors: description.detectors.map(\.concentration.index),
+      resetKey: description.room.resetKey.index)
+    dispatch = description.dispatch
+    tariff = Tariff(description.tariff)
+    settings = description.settings
+  }
+}
