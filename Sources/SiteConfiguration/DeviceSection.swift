@@ -1,0 +1,168 @@
+// The devices of a site: each one names a profile, an address and the unit that it belongs to, and says
+// per channel what differs from the profile. Points enter the site's list in the order of the file,
+// within a device in the order of its profile.
+
+import DeviceProfiles
+import Plant
+import StrictYAML
+
+/// One device while its points are bound.
+struct DeviceDraft {
+  var entry: YAMLEntry
+  var profile: DeviceProfile
+  var unit: String?
+  var timing: LinkTiming
+  var channels: [String: YAMLNode]
+  var points: [BoundPoint] = []
+  var actuators: [BoundActuator] = []
+}
+
+extension SiteBuilder {
+  func readDevices(_ node: YAMLNode?) {
+    var owners: [String: String] = [:]
+    for entry in reader.entries(node) ?? [] { readDevice(entry, &owners) }
+    // A meter `of` a unit tells that unit's power.
+    for unit in site.units {
+      guard let metered = unit.references["of"] else { continue }
+      if let place = signalPlaces["\(unit.name).power"] {
+        signalPlaces["\(metered).power"] = signalPlaces["\(metered).power"] ?? place
+      }
+    }
+  }
+
+  private func readDevice(_ entry: YAMLEntry, _ owners: inout [String: String]) {
+    checkName(entry)
+    guard
+      let keys = reader.mapping(
+        entry.value, allowed: ["unit", "timing", "set-up", "identity", "channels"],
+        required: ["profile", "address"])
+    else { return }
+    let address = readAddress(keys["address"], of: entry, &owners)
+    let unit = keys["unit"].flatMap { unitName($0) }
+    guard let profileNode = keys["profile"], let name = reader.string(profileNode) else { return }
+    guard let profile = profiles[name] else {
+      let advice = suggestion(for: name, among: profiles.names)
+      reader.report(profileNode, "there is no usable device profile '\(name)': \(advice)")
+      return
+    }
+    if !usedProfiles.contains(name) { usedProfiles.append(name) }
+    var draft = DeviceDraft(
+      entry: entry, profile: profile, unit: unit,
+      timing: timing(keys["timing"], from: profile.timing), channels: [:])
+    readChannels(keys["channels"], &draft)
+    let link = addLink(draft)
+    for point in profile.points { bind(point, &draft) }
+    site.devices.append(
+      DeviceBinding(
+        name: entry.key, address: address ?? DeviceAddress(host: ""), profile: profile,
+        timing: draft.timing, link: index(link), points: draft.points, actuators: draft.actuators,
+        setUp: setUp(keys["set-up"], profile), identity: identity(keys["identity"], profile)))
+  }
+
+  /// The name of a unit that exists.
+  func unitName(_ node: YAMLNode) -> String? {
+    guard let name = reader.string(node) else { return nil }
+    if unitPlaces[name] != nil { return name }
+    let known = site.units.map(\.name)
+    reader.report(node, "there is no unit '\(name)': \(suggestion(for: name, among: known))")
+    return nil
+  }
+
+  private func readAddress(
+    _ node: YAMLNode?, of entry: YAMLEntry, _ owners: inout [String: String]
+  ) -> DeviceAddress? {
+    guard let node, let text = reader.string(node) else { return nil }
+    guard let address = deviceAddress(text) else {
+      reader.report(
+        node, "expected an address like tcp:192.0.2.7:502:1 (host, port, unit), read '\(text)'")
+      return nil
+    }
+    let key = "\(address.host):\(address.port):\(address.unit)"
+    if let owner = owners[key] {
+      reader.report(
+        node,
+        "'\(owner)' owns the registers at \(text) already; two owners would write against "
+          + "each other, correct the address")
+    }
+    owners[key] = entry.key
+    return address
+  }
+
+  private func timing(_ node: YAMLNode?, from timing: LinkTiming) -> LinkTiming {
+    var timing = timing
+    let fields: [TimeField<LinkTiming>] = [
+      ("fast", \.fast), ("slow", \.slow), ("response-timeout", \.responseTimeout), ("gap", \.gap),
+      ("refresh", \.refresh),
+    ]
+    guard let node, let keys = reader.mapping(node, allowed: fields.map(\.key)) else {
+      return timing
+    }
+    for field in fields {
+      guard let value = keys[field.key], let time = reader.duration(value) else { continue }
+      if time > 60_000 || (time < 10 && field.key != "gap") {
+        reader.report(value, "\(time) ms is outside 10..60000 ms; correct the time")
+      } else {
+        timing[keyPath: field.field] = time
+      }
+    }
+    return timing
+  }
+
+  private func readChannels(_ node: YAMLNode?, _ draft: inout DeviceDraft) {
+    guard let node, let entries = reader.entries(node) else { return }
+    let known = draft.profile.points.map(\.name)
+    for entry in entries {
+      if known.contains(entry.key) {
+        draft.channels[entry.key] = entry.value
+      } else {
+        let advice = suggestion(for: entry.key, among: known)
+        reader.report(entry, "'\(draft.profile.name)' has no point '\(entry.key)': \(advice)")
+      }
+    }
+  }
+
+  private func setUp(_ node: YAMLNode?, _ profile: DeviceProfile) -> [SetUpWrite] {
+    var writes = profile.setUp
+    guard let node, let entries = reader.entries(node) else { return writes }
+    for entry in entries {
+      guard let point = profile.point(named: entry.key), point.access != .read else {
+        let writable = profile.points.filter { $0.access != .read }.map(\.name)
+        let advice = suggestion(for: entry.key, among: writable)
+        reader.report(entry, "'\(profile.name)' has no point '\(entry.key)' to write: \(advice)")
+        continue
+      }
+      let isBare = point.unit == .one || point.unit == .contact
+      let limits = point.range ?? -1e9...1e9
+      let read =
+        isBare
+        ? reader.double(entry.value, in: limits)
+        : reader.quantity(entry.value, in: point.unit.symbol, range: limits)
+      guard let value = read else { continue }
+      if let place = writes.firstIndex(where: { $0.point == entry.key }) {
+        writes[place].value = value
+      } else {
+        writes.append(SetUpWrite(point: entry.key, value: value))
+      }
+    }
+    return writes
+  }
+
+  private func identity(_ node: YAMLNode?, _ profile: DeviceProfile) -> [ExpectedIdentity] {
+    guard let node, let entries = reader.entries(node) else { return [] }
+    var identities: [ExpectedIdentity] = []
+    for entry in entries {
+      guard let point = profile.point(named: entry.key), point.access != .write else {
+        let advice = suggestion(for: entry.key, among: profile.points.map(\.name))
+        reader.report(entry, "'\(profile.name)' has no point '\(entry.key)' to read: \(advice)")
+        continue
+      }
+      if point.type == .string {
+        guard let text = reader.string(entry.value) else { continue }
+        identities.append(ExpectedIdentity(profilePoint: entry.key, content: .text([text])))
+      } else if let number = reader.double(entry.value) {
+        identities.append(ExpectedIdentity(profilePoint: entry.key, content: .number([number])))
+      }
+    }
+    return identities
+  }
+}
