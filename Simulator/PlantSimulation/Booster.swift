@@ -1,0 +1,72 @@
+// Booster: a small piston compressor that fills a carriage of bottles from the tank, through the tank's
+// outlet valve. It stops by itself when its suction gets too low or the bottles are full.
+
+import Plant
+
+/// The booster with the carriage that stands at it.
+struct Booster: Component {
+  static let signals: [Signal] = [
+    .running, .doorShut, .earthProven, .couplingLocked, .hoseParked, .pressure, .pressure2,
+    .temperature, .power, .link,
+  ]
+  static let roles: [ActuatorRole] = [.boosterEnable]
+
+  let description: BoosterDescription
+  var faults = Malfunctions()
+  var bottles: StoreVessel
+  private(set) var power = 0.0
+  private var runs = false
+  private var suction = 0.0
+  private var celsius = 20.0
+  private var isEnabled = false
+
+  init(_ description: BoosterDescription) {
+    self.description = description
+    bottles = StoreVessel(description.bottles)
+  }
+
+  /// Runs for `dt`, in s, drawing from `tank` if its outlet is open.
+  mutating func step(_ dt: Double, from tank: inout StoreVessel, outletOpen: Bool, isFed: Bool) {
+    suction = outletOpen ? tank.gauge : 0
+    let mayRun =
+      isEnabled && isFed && suction > 2 && bottles.gauge < description.bottles.nominalPressure
+      && !faults.has(.off) && !faults.has(.deviceError) && !faults.has(.doorOpen)
+    runs = mayRun
+    if runs {
+      bottles.add(tank.take(description.flow * Hydrogen.normDensity * dt / 3600))
+    }
+    // A small piston machine needs two to three times the isothermal work.
+    power = runs ? 0.1 + 2.5 * description.flow * Hydrogen.normDensity : 0
+    celsius = celsius.following(runs ? 85 : 20, over: dt, lag: 300)
+  }
+
+  func value(of signal: Signal) -> Double? {
+    switch signal {
+    case .running: return runs.contact
+    case .doorShut: return (!faults.has(.doorOpen)).contact
+    case .earthProven: return (!faults.has(.earth)).contact
+    case .couplingLocked: return (!faults.has(.coupling)).contact
+    case .hoseParked: return faults.has(.coupling).contact
+    case .pressure: return suction
+    case .pressure2: return bottles.gauge
+    case .temperature: return celsius
+    case .power: return power
+    case .link: return (!faults.has(.off)).contact
+    default: return nil
+    }
+  }
+
+  mutating func command(_ role: ActuatorRole, _ value: Double) {
+    if role == .boosterEnable { isEnabled = value >= 0.5 }
+  }
+
+  mutating func exchange(_ archive: inout Archive) {
+    faults.exchange(&archive)
+    bottles.exchange(&archive)
+    archive.exchange(&power)
+    archive.exchange(&runs)
+    archive.exchange(&suction)
+    archive.exchange(&celsius)
+    archive.exchange(&isEnabled)
+  }
+}
