@@ -1,0 +1,117 @@
+// The service: everything that runs for one site, wired once. The scan is in the middle; field at its
+// doors, gallery behind it. Whatever stands in the gallery may fail without the scan noticing.
+
+import DeviceProfiles
+import Drivers
+import Foundation
+import Historian
+import LocalSocket
+import Logging
+import MQTT
+import Plant
+import ScanLoop
+import SiteConfiguration
+import Telemetry
+
+/// All that runs for one site.
+final class Service {
+  private let site: LoadedSite
+  private let log: Logger
+  private let letterBox = LetterBox()
+  private let board = StatusBoard()
+  private let store: LatchStore
+  private let field: ModbusField
+  private let history: HistorySink?
+  private let telemetry: TelemetrySink?
+  private let thread: ScanThread
+  private let socket: LocalSocketServer
+
+  /// Opens the gallery, starts the device threads and prepares the scan.
+  init(
+    _ site: LoadedSite, folder: String, clock: PlantClock, publishesTelemetry: Bool
+  ) throws {
+    self.site = site
+    let log = Logger(label: "h2q.\(site.catalogue.site)")
+    self.log = log
+    store = LatchStore(path: "\(folder)/latches") { log.error("\($0)") }
+    history = HistorySink(path: "\(folder)/history.sqlite", site.catalogue, log)
+    telemetry = publishesTelemetry ? TelemetrySink(site, log) : nil
+    field = try ModbusField(site.devices)
+
+    let digest = site.digest
+    let latches = store.read(configuration: digest)
+    if latches == nil { log.notice("no usable latch store: everything that can latch is tripped") }
+    var readers: [any SnapshotReader] = [board]
+    if let history { readers.append(history) }
+    if let telemetry { readers.append(telemetry) }
+    let store = store
+    let cycle = ScanCycle(
+      description: site.description, catalogue: site.catalogue, field: field,
+      letterBox: letterBox, readers: readers, latches: latches,
+      keepLatches: { store.keep($0, configuration: digest) })
+    thread = ScanThread(
+      cycle: cycle, period: site.scanPeriod, clock: clock, timeZone: site.timeZone,
+      log: "h2q.\(site.catalogue.site).scan")
+    let field = field
+    let requests = Requests(
+      site: site, board: board, letterBox: letterBox, links: { linkLines(field) },
+      counts: { [board, history, telemetry] in countsJSON(board, history, telemetry) },
+      panel: { "" })
+    socket = try LocalSocketServer(path: "\(folder)/control.sock") { requests.answer($0) }
+  }
+
+  /// Starts to scan.
+  func start() {
+    thread.start()
+    log.info("scanning every \(site.scanPeriod) ms")
+  }
+
+  /// Stops every unit in order, at most eight seconds long; then devices get their fail-safe values.
+  func stop() {
+    _ = letterBox.post(Intent(.stop, source: .commandLine, ticket: board.ticket()))
+    let limit = monotonicNow() + 8_000
+    while monotonicNow() < limit, !isAtRest { usleep(100_000) }
+    thread.stop()
+    field.stop()
+    store.flush()
+    socket.stop()
+    history?.close()
+    telemetry?.close()
+    log.info("stopped")
+  }
+
+  private var isAtRest: Bool {
+    guard let snapshot = board.snapshot else { return true }
+    return zip(site.catalogue.units, snapshot.units).allSatisfy { unit, report in
+      guard unit.kind == .electrolyser || unit.kind == .fuelCell else { return true }
+      switch report.step {
+      case .idle, .hotStandby, .tripped, .fault, .permissives, .coolDown: return true
+      default: return false
+      }
+    }
+  }
+}
+
+/// One line for each link that is not simply running.
+private func linkLines(_ field: ModbusField) -> [String] {
+  field.report.compactMap { name, status in
+    if let reason = status.readOnly { return "  \(name): read-only, \(reason)" }
+    return status.state == .running ? nil : "  \(name): \(status.state.rawValue)"
+  }
+}
+
+/// What a summary needs, as one line of JSON.
+private func countsJSON(
+  _ board: StatusBoard, _ history: HistorySink?, _ telemetry: TelemetrySink?
+) -> String {
+  let snapshot = board.snapshot
+  let kept = history?.counters
+  let sent = telemetry?.counters
+  let counts = [
+    "scans": snapshot?.time.scan ?? 0, "overruns": snapshot?.statistics.overruns ?? 0,
+    "rows": kept?.samplesWritten ?? 0, "events": kept?.eventsWritten ?? 0,
+    "messages": sent?.mqtt.delivered ?? 0,
+  ]
+  let parts = counts.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
+  return "{\(parts.joined(separator: ","))}"
+}
