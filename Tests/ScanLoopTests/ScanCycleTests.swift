@@ -1,0 +1,256 @@
+// One scan after the other on a field of a single gas detector and a single valve: what goes in, what
+// comes out, and what survives a restart.
+
+import Control
+import Foundation
+import Plant
+import Safety
+import Synchronization
+import Testing
+
+@testable import ScanLoop
+
+/// A field with one point and one actuator, filled by the test.
+private final class TestField: Field {
+  struct Written: Equatable {
+    var value: Double
+    var scan: UInt64
+    var real: Milliseconds
+  }
+  let sample = Mutex(RawSample.good(0, at: 0))
+  let written = Mutex<[Written]>([])
+
+  func freeze(into image: inout ProcessImage) {
+    image.samples[0] = sample.withLock { $0 }
+  }
+
+  func write(_ commands: borrowing Slots<Command>, scan: UInt64, at real: Milliseconds) {
+    let value = commands[0].value
+    written.withLock { $0.append(Written(value: value, scan: scan, real: real)) }
+  }
+}
+
+private final class TestReader: SnapshotReader {
+  let taken = Mutex<[Snapshot]>([])
+  func offer(_ snapshot: Snapshot) { taken.withLock { $0.append(snapshot) } }
+  var last: Snapshot? { taken.withLock { $0.last } }
+}
+
+private func description() -> SiteDescription {
+  var site = SiteDescription()
+  site.measuredPoints = 1
+  site.units = 1
+  site.actuators = [
+    ActuatorLimits(failSafe: 0, lowest: 0, highest: 1, safeDirection: .down, unit: -1)
+  ]
+  var row = InterlockRow()
+  row.cause = .above
+  row.threshold = 20
+  row.inputCount = 1
+  row.effectCount = 1
+  row.isLatched = true
+  row.resetRule = .local
+  var effect = RowEffect()
+  effect.target = .actuator
+  effect.index = 0
+  effect.effect = .trip
+  site.rows = [row]
+  site.inputs = [PointIndex(raw: 0)]
+  site.effects = [effect]
+  return site
+}
+
+private func catalogue() -> SiteCatalogue {
+  let text = BilingualText(de: "Prüfung", en: "Test")
+  return SiteCatalogue(
+    site: "test", text: text, isSimulated: true,
+    points: [
+      PointDefinition(
+        name: "at-301.concentration", device: "at-301", unit: .percentLEL, maxAge: 2_000)
+    ],
+    actuators: [], units: [UnitDefinition(name: "room", kind: .room, text: text)], rows: [])
+}
+
+/// The latches of a site on which nothing is latched.
+private func noLatches() -> [UInt8] {
+  let site = Site(description())
+  return ControlState(for: site).latches()
+}
+
+/// A cycle with everything that a test wants to look at.
+private final class Rig {
+  let field = TestField()
+  let reader = TestReader()
+  let box = LetterBox()
+  let store = KeptLatches()
+  let cycle: ScanCycle
+  var real: Milliseconds = 1_000_000
+
+  init(latches: [UInt8]? = noLatches()) {
+    let kept = store
+    cycle = ScanCycle(
+      description: description(), catalogue: catalogue(), field: field, letterBox: box,
+      readers: [reader], latches: latches, keepLatches: { kept.all.append($0) })
+  }
+
+  func scan(_ value: Double, age: Milliseconds = 0) {
+    real += 100
+    field.sample.withLock { $0 = .good(value, at: real - age) }
+    cycle.run(real: real, plant: real * 10, civilOffset: 0, statistics: ScanStatistics())
+  }
+}
+
+private final class KeptLatches {
+  var all: [[UInt8]] = []
+}
+
+@Suite struct ScanCycleTests {
+  @Test("Every scan writes every command once, with its number and its time")
+  func everyScanWrites() {
+    let rig = Rig()
+    for _ in 0..<5 { rig.scan(0) }
+    let written = rig.field.written.withLock { $0 }
+    #expect(written.map(\.scan) == [1, 2, 3, 4, 5])
+    #expect(written.map(\.real) == [1_000_100, 1_000_200, 1_000_300, 1_000_400, 1_000_500])
+  }
+
+  @Test("A sample older than its point allows reaches the step as stale, not as its last value")
+  func stale() {
+    let rig = Rig()
+    rig.scan(3, age: 2_000)
+    #expect(rig.reader.last?.samples.first?.usable == 3)
+    rig.scan(3, age: 2_001)
+    #expect(rig.reader.last?.samples.first?.quality == .bad(.stale))
+  }
+
+  @Test("A snapshot carries the instants and the samples of its own scan")
+  func snapshot() {
+    let rig = Rig()
+    rig.scan(7)
+    #expect(rig.reader.last?.time.scan == 1)
+    #expect(rig.reader.last?.time.plant == 10_001_000)
+    #expect(rig.reader.last?.samples.first?.value == 7)
+  }
+
+  @Test("A trip is kept in the scan in which it latches, and only when something changes")
+  func keepsLatches() {
+    let rig = Rig()
+    rig.scan(0)
+    let before = rig.store.all.count
+    rig.scan(25)
+    rig.scan(25)
+    rig.scan(0)
+    #expect(rig.store.all.count == before + 1)
+  }
+
+  @Test("A trip that was kept stands again after a restart, without its cause")
+  func restart() throws {
+    let rig = Rig()
+    rig.scan(25)
+    let kept = try #require(rig.store.all.last)
+    let next = Rig(latches: kept)
+    next.scan(0)
+    #expect(next.reader.last?.rows.first?.isLatched == true)
+  }
+
+  @Test("When the latches are lost everything that can latch is tripped")
+  func lostLatches() {
+    for lost: [UInt8]? in [nil, [1, 2, 3]] {
+      let rig = Rig(latches: lost)
+      rig.scan(0)
+      #expect(rig.reader.last?.rows.first?.isLatched == true)
+    }
+  }
+}
+
+@Suite struct LetterBoxTests {
+  @Test("Wishes come out in the order in which they went in, once")
+  func order() {
+    let box = LetterBox()
+    for ticket in 1...3 {
+      let isTaken = box.post(
+        Intent(.acknowledge, source: .panel, ticket: UInt32(ticket)))
+      #expect(isTaken)
+    }
+    #expect(box.collect().map(\.ticket) == [1, 2, 3])
+    #expect(box.collect().isEmpty)
+  }
+
+  @Test("A full box refuses a wish, and never a stop")
+  func full() {
+    let box = LetterBox()
+    for _ in 0..<LetterBox.capacity { _ = box.post(Intent(.acknowledge, source: .panel)) }
+    #expect(!box.post(Intent(.setMode, source: .panel)))
+    #expect(box.post(Intent(.stop, source: .panel)))
+    let all = box.collect()
+    #expect(all.count == LetterBox.capacity)
+    #expect(all.last?.kind == .stop)
+  }
+
+  @Test("A box full of stops takes one more without growing")
+  func fullOfStops() {
+    let box = LetterBox()
+    for _ in 0..<(LetterBox.capacity + 5) { #expect(box.post(Intent(.stop, source: .panel))) }
+    #expect(box.collect().count == LetterBox.capacity)
+  }
+}
+
+@Suite struct PlantClockTests {
+  @Test("Plant time runs by its speed from its origin, also backwards")
+  func speed() {
+    let clock = PlantClock(realOrigin: 1_000, plantOrigin: 50_000, speed: 10)
+    #expect(clock.plant(at: 1_000) == 50_000)
+    #expect(clock.plant(at: 1_100) == 51_000)
+    #expect(clock.plant(at: 900) == 49_000)
+  }
+
+  @Test("A clock survives being written and read")
+  func text() {
+    let clock = PlantClock(realOrigin: -5, plantOrigin: 1_781_775_000_000, speed: 2.5)
+    #expect(PlantClock(text: clock.text) == clock)
+  }
+
+  @Test(
+    "A clock that makes no sense is refused",
+    arguments: ["", "1,2", "1,2,0", "1,2,-1", "1,2,1001", "a,2,1", "1,2,nan", "1,2,3,4"])
+  func refused(text: String) {
+    #expect(PlantClock(text: text) == nil)
+  }
+}
+
+@Suite struct LatchStoreTests {
+  private func store() -> (LatchStore, String) {
+    let path = FileManager.default.temporaryDirectory
+      .appendingPathComponent("latches-\(UUID().uuidString)").path
+    return (LatchStore(path: path) { Issue.record("\($0)") }, path)
+  }
+
+  @Test("What was kept is read back for the same configuration only")
+  func roundTrip() {
+    let (store, _) = store()
+    #expect(store.read(configuration: 1) == nil)
+    store.keep([1, 2, 3], configuration: 1)
+    store.keep([4, 5], configuration: 1)
+    store.flush()
+    #expect(store.read(configuration: 1) == [4, 5])
+    #expect(store.read(configuration: 2) == nil)
+  }
+
+  @Test("A file that was cut or changed counts as lost")
+  func damaged() throws {
+    let (store, path) = store()
+    store.keep(Array(0..<40), configuration: 9)
+    store.flush()
+    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+    for length in 0..<whole.count {
+      try whole.prefix(length).write(to: URL(fileURLWithPath: path))
+      #expect(store.read(configuration: 9) == nil, "\(length) bytes")
+    }
+    for place in 0..<whole.count {
+      var changed = whole
+      changed[place] ^= 0x10
+      try changed.write(to: URL(fileURLWithPath: path))
+      #expect(store.read(configuration: 9) == nil, "byte \(place)")
+    }
+  }
+}
