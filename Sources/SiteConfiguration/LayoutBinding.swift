@@ -119,7 +119,12 @@ extension SiteBuilder {
       guard let dot = name.lastIndex(of: "."), let place = signalPlaces[name],
         let signal = Signal(rawValue: String(name[name.index(after: dot)...]))
       else { continue }
-      site.pointSources[place] = PointSource(unit: String(name[..<dot]), signal: signal)
+      let unit = String(name[..<dot])
+      site.pointSources[place] = PointSource(unit: unit, signal: signal)
+      // A meter `of` a unit belongs to that unit on pages: jt-101 is the meter of el-1.
+      let of = site.units.first { $0.name == unit }?.references["of"]
+      site.catalogue.points[place].owner = of ?? unit
+      site.catalogue.points[place].signal = signal
     }
   }
 }
