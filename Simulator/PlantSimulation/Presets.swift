@@ -24,7 +24,7 @@ extension PlantDescription {
       Unit("booster", .booster(.init())),
       Unit("pv", .inverter(.init(peakPower: 30, field: .south30))),
       Unit("grid", .gridMeter(.init(annualEnergy: 18, profile: .g1))),
-      Unit("el-heat", .heatMeter(of: nil)),
+      Unit("heat-el", .heatMeter(of: nil)),
     ]
     return PlantDescription(units: units)
   }

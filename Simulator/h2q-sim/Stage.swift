@@ -139,12 +139,14 @@ final class Stage {
   func close() {
     guard !isClosed else { return }
     isClosed = true
-    for process in controllers where process.isRunning { process.terminate() }
+    for process in controllers where process.isRunning { kill(process.processIdentifier, SIGTERM) }
     for process in controllers { process.waitUntilExit() }
     socket?.stop()
     for plant in plants { plant.stop() }
-    broker?.terminate()
-    broker?.waitUntilExit()
+    if let broker, broker.isRunning {
+      kill(broker.processIdentifier, SIGTERM)
+      broker.waitUntilExit()
+    }
   }
 }
 

@@ -128,7 +128,13 @@ func rest(
   guard isOld || !isAutomatic else { return }
   let isFree = isStartSlotFree(for: place, on: site, state)
   let isClean = isAirClean(image, on: site)
-  if isFree, isClean, state.ventilation.purgedSince != Instant.never {
+  guard isFree, isClean, state.ventilation.purgedSince != Instant.never else { return }
+  let flow = image[site.room.airFlow].usable?.value ?? 0
+  if flow >= site.settings.lowestFlowShare * site.room.highFlow {
     advance(unit, to: .blowDown, at: now, state: &state, decision: &decision)
+  } else {
+    // The fan speeds up first.
+    let until = now.plant + site.settings.flowProofTime
+    if state.ventilation.boostUntil < until { state.ventilation.boostUntil = until }
   }
 }

@@ -67,11 +67,12 @@ func pressurise(
   let reached = outlet.usable?.value ?? 0
   state.units[unit].reason = Reason(.waitingForPressure, value: reached, limit: tank + 0.5)
   if !isProducing {
-    if isOverdue(unit, after: 30_000, at: now, state: &state, decision: &decision) {
+    if hasHeld(true, for: 30_000, unit: unit, at: now, state: &state) {
       failStart(unit, .deviceFault, at: now, state: &state, decision: &decision)
     }
     return
   }
+  state.units[unit].proofSince = Instant.never
   let isAbove = outlet.quality.isUsable && reached >= tank + 0.5
   if case .selfTest = state.units[unit].step {
     let inner = image[module.innerPressure].usable?.value ?? 0
@@ -111,11 +112,11 @@ func runElectrolyser(
     isManual
     ? Reason(.manualSetpoint, value: state.units[unit].setpoint)
     : state.electrolyserProposals[place].reason
-  // The device fell out of its run by itself: the start begins anew.
-  if let device = image[module.state].usable, device.value < 2.5 {
-    if isOverdue(unit, after: 30_000, at: image.time, state: &state, decision: &decision) {
-      failStart(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
-    }
+  // The device fell out of its run by itself: the start begins anew. One odd reading is no fall.
+  var hasFallenOut = false
+  if let device = image[module.state].usable, device.value < 2.5 { hasFallenOut = true }
+  if hasHeld(hasFallenOut, for: 5_000, unit: unit, at: image.time, state: &state) {
+    failStart(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
   }
 }
 
@@ -176,7 +177,8 @@ func commandElectrolyser(
   var isReleased = false
   switch now.mode {
   case .standby, .automatic, .manual: isReleased = true
-  case .off, .tripped: isReleased = false
+  case .off: isReleased = needsContact(now.step)
+  case .tripped: isReleased = false
   }
   if case .stopping = now.step, now.hasToldTimeOut { isReleased = false }
   let isManual = now.mode.rawValue == Mode.manual.rawValue
@@ -191,6 +193,16 @@ func commandElectrolyser(
   var isPreheating = false
   if case .preheat = now.step { isPreheating = true }
   command(module.preheat, isPreheating ? 1 : 0, .sequence, now.reason, &decision)
+}
+
+/// True in the steps that end in order only with a closed contact: a module that is switched off while
+/// it runs stops and blows down first.
+@_noAllocation
+func needsContact(_ step: Step) -> Bool {
+  switch step {
+  case .stopping, .hotStandby, .blowDown, .deviceStop: true
+  default: isOnItsWay(step)
+  }
 }
 
 /// Production rate in % of nominal for a consumption in kW: linear between the lowest and the rated

@@ -30,7 +30,8 @@ func commandFuelCell(
   default: break
   }
   switch now.mode {
-  case .off, .tripped: isReleased = false
+  case .off: isReleased = isReleased && needsContact(now.step)
+  case .tripped: isReleased = false
   case .standby, .automatic, .manual: break
   }
   let isManual = now.mode.rawValue == Mode.manual.rawValue
@@ -83,6 +84,13 @@ func moveSupplyValves(
 func supplyPressure(_ image: borrowing ProcessImage, on site: borrowing Site) -> Double {
   guard site.supplyLines.count > 0 else { return 0 }
   return image[site.supplyLines[0].pressure].usable?.value ?? 0
+}
+
+/// Nominal pressure behind the regulator of the first supply line, in bar(g). A tenth more or less is
+/// what a sound regulator leaves.
+@_noAllocation
+func nominalSupplyPressure(on site: borrowing Site) -> Double {
+  site.supplyLines.count > 0 ? site.supplyLines[0].nominalPressure : 5
 }
 
 /// True when every fitted limit switch of the supply valves says open.

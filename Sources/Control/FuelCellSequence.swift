@@ -146,6 +146,11 @@ func fuelCellRefusal(
     if !isClosedWhereFitted(site.supplyLines[line].hoseReleased, image) {
       return Reason(.lockedOut)
     }
+    // A regulator that let gas through while nothing flowed: opening the bank would only add to it.
+    let highest = 1.1 * site.supplyLines[line].nominalPressure
+    if let pressure = image[site.supplyLines[line].pressure].usable, pressure.value > highest {
+      return Reason(.waitingForPressure, value: pressure.value, limit: highest)
+    }
   }
   for loop in 0..<site.heatLoops.count {
     guard let bottom = image[site.heatLoops[loop].bufferBottom].usable else {

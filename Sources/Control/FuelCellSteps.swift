@@ -14,6 +14,8 @@ func prepareFuelCell(
   let unit = Int(site.fuelCells[place].unit)
   let now = image.time
   let line = supplyPressure(image, on: site)
+  let lowest = 0.9 * nominalSupplyPressure(on: site)
+  let highest = 1.1 * nominalSupplyPressure(on: site)
   switch state.units[unit].step {
   case .heatLoop:
     state.units[unit].reason = Reason(.heatLoopNotReady)
@@ -23,8 +25,8 @@ func prepareFuelCell(
       failPreparation(unit, .heatLoopNotReady, at: now, state: &state, decision: &decision)
     }
   case .leakTestFill:
-    state.units[unit].reason = Reason(.waitingForPressure, value: line, limit: 4.5)
-    let isFilled = line >= 4.5 && line <= 5.5
+    state.units[unit].reason = Reason(.waitingForPressure, value: line, limit: lowest)
+    let isFilled = line >= lowest && line <= highest
     if hasHeld(isFilled, for: 5_000, unit: unit, at: now, state: &state) {
       advance(unit, to: .leakTestHold, at: now, state: &state, decision: &decision)
       state.units[unit].mark = line
@@ -37,15 +39,16 @@ func prepareFuelCell(
     if age < 3_000 { state.units[unit].mark = line }
     let drop = state.units[unit].mark - line
     state.units[unit].reason = Reason(.leakTest, value: drop, limit: 0.1)
-    if drop >= 0.1 {
+    // A rise is a leak too: that of the regulator's seat.
+    if drop >= 0.1 || line > highest {
       failPreparation(unit, .leakTest, at: now, state: &state, decision: &decision)
     } else if age >= 63_000 {
       advance(unit, to: .admit, at: now, state: &state, decision: &decision)
     }
   case .admit:
-    state.units[unit].reason = Reason(.waitingForValve, value: line, limit: 4.5)
+    state.units[unit].reason = Reason(.waitingForValve, value: line, limit: lowest)
     let isAdmitted =
-      line >= 4.5 && line <= 5.5 && areSupplyValvesOpen(image, on: site)
+      line >= lowest && line <= highest && areSupplyValvesOpen(image, on: site)
       && isAirClean(image, on: site)
     if hasHeld(isAdmitted, for: 5_000, unit: unit, at: now, state: &state) {
       advance(unit, to: .startRequest, at: now, state: &state, decision: &decision)
@@ -120,10 +123,10 @@ func runFuelCell(
     isManual
     ? Reason(.manualSetpoint, value: state.units[unit].setpoint)
     : state.fuelCellProposals[place].reason
-  if let status = image[cell.status].usable, !hasBit(2, in: status) {
-    if isOverdue(unit, after: 30_000, at: image.time, state: &state, decision: &decision) {
-      failFuelCell(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
-    }
+  var hasFallenOut = false
+  if let status = image[cell.status].usable, !hasBit(2, in: status) { hasFallenOut = true }
+  if hasHeld(hasFallenOut, for: 5_000, unit: unit, at: image.time, state: &state) {
+    failFuelCell(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
   }
 }
 
@@ -175,7 +178,17 @@ func stopFuelCell(
     }
   case .deviceStop:
     state.units[unit].asked = 0
-    if isAtRest || isOverdue(unit, after: 180_000, at: now, state: &state, decision: &decision) {
+    if isAtRest {
+      advance(unit, to: .isolate, at: now, state: &state, decision: &decision)
+      return
+    }
+    // A stop that is not obeyed opens the contact, and only then do the valves close: under load they
+    // would starve the anode. Both come before the matrix closes the valves 180 s after the stop.
+    let begun = state.units[unit].lastStop
+    let limit = 170_000 - (state.units[unit].since - begun)
+    if isOverdue(unit, after: limit, at: now, state: &state, decision: &decision),
+      now.plant - begun > 175_000
+    {
       advance(unit, to: .isolate, at: now, state: &state, decision: &decision)
     }
   case .isolate:

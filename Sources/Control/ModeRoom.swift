@@ -109,6 +109,7 @@ func take(
   switch intent.kind {
   case .stop:
     for unit in 0..<state.units.count where intent.unit < 0 || Int(intent.unit) == unit {
+      guard isControlled(Int16(truncatingIfNeeded: unit), on: site) else { continue }
       state.units[unit].setpoint = 0
       let mode = state.units[unit].mode
       if mode.rawValue == Mode.automatic.rawValue || mode.rawValue == Mode.manual.rawValue {

@@ -20,15 +20,15 @@ public final class LocalSocketServer: @unchecked Sendable {
 
   private let path: String
   private let descriptor: Int32
-  private let handler: @Sendable (String) -> String
   private let thread: Thread
 
   /// Starts to listen. A left-over socket file of a process that is gone is replaced.
   /// - Throws: `LocalSocketError` when the path is too long, taken or not writable.
-  public init(path: String, handler: @escaping @Sendable (String) -> String) throws {
+  public init(
+    path: String, patience: Int = patience, handler: @escaping @Sendable (String) -> String
+  ) throws {
     self.path = path
-    self.handler = handler
-    if (try? ask("", at: path)) != nil {
+    if (try? ask("", at: path, patience: patience)) != nil {
       throw LocalSocketError("\(path) is in use by a running service; stop that one first")
     }
     unlink(path)
@@ -40,8 +40,7 @@ public final class LocalSocketServer: @unchecked Sendable {
       throw LocalSocketError("cannot listen on \(path): \(reason)")
     }
     self.descriptor = descriptor
-    let answer = handler
-    thread = Thread { Self.serve(descriptor, answer) }
+    thread = Thread { Self.serve(descriptor, patience, handler) }
     thread.name = "local-socket"
     thread.start()
   }
@@ -53,7 +52,9 @@ public final class LocalSocketServer: @unchecked Sendable {
     unlink(path)
   }
 
-  private static func serve(_ descriptor: Int32, _ handler: @Sendable (String) -> String) {
+  private static func serve(
+    _ descriptor: Int32, _ patience: Int, _ handler: @Sendable (String) -> String
+  ) {
     while true {
       let client = accept(descriptor, nil, nil)
       if client < 0 {
@@ -71,9 +72,11 @@ public final class LocalSocketServer: @unchecked Sendable {
   }
 }
 
-/// Sends one line to a running service and returns its answer.
+/// Sends one line to a running service and returns its answer; waits `patience` seconds for it.
 /// - Throws: `LocalSocketError` when nobody listens at `path`.
-public func ask(_ line: String, at path: String) throws -> String {
+public func ask(
+  _ line: String, at path: String, patience: Int = LocalSocketServer.patience
+) throws -> String {
   let descriptor = try makeSocket()
   defer { close(descriptor) }
   let connected = try withAddress(path) { connect(descriptor, $0, $1) }
@@ -81,7 +84,7 @@ public func ask(_ line: String, at path: String) throws -> String {
     let reason = String(cString: strerror(errno))
     throw LocalSocketError("no service answers at \(path) (\(reason)); is it running?")
   }
-  setPatience(descriptor, seconds: LocalSocketServer.patience)
+  setPatience(descriptor, seconds: patience)
   send(line + "\n", to: descriptor)
   return readAll(from: descriptor)
 }

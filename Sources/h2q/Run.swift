@@ -52,9 +52,10 @@ struct Run: ParsableCommand {
       site, folder: folder, clock: plantClock, publishesTelemetry: !withoutTelemetry)
     service.start()
     say("h2q runs \(site.catalogue.site); ask with: h2q status \(options.site)")
-    waitForEnd()
-    say("h2q stops \(site.catalogue.site) in order")
-    service.stop()
+    let signals = EndSignals()
+    signals.wait()
+    say("h2q stops \(site.catalogue.site) in order; a second Ctrl-C ends at once")
+    service.stop(isHurried: { signals.hasMore })
   }
 
   private func chosenClock(_ site: LoadedSite) throws -> PlantClock {
@@ -100,17 +101,34 @@ struct Run: ParsableCommand {
     }
     return descriptor
   }
+}
 
-  private func waitForEnd() {
-    let end = DispatchSemaphore(value: 0)
-    let sources = [SIGINT, SIGTERM].map { number in
+/// Ctrl-C and SIGTERM, counted.
+private final class EndSignals {
+  private let counted = DispatchSemaphore(value: 0)
+  private var sources: [any DispatchSourceSignal] = []
+
+  init() {
+    for number in [SIGINT, SIGTERM] {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { end.signal() }
+      source.setEventHandler { [counted] in counted.signal() }
       source.resume()
-      return source
+      sources.append(source)
     }
-    end.wait()
-    for source in sources { source.cancel() }
+  }
+
+  private var first = Date.distantFuture
+
+  /// Waits for the first one.
+  func wait() {
+    counted.wait()
+    first = Date()
+  }
+
+  /// True when another one has come since. What comes within two seconds belongs to the first: a
+  /// terminal and a supervisor may both speak.
+  var hasMore: Bool {
+    counted.wait(timeout: .now()) == .success && Date().timeIntervalSince(first) > 2
   }
 }

@@ -23,8 +23,12 @@ final class Service {
   private let field: ModbusField
   private let history: HistorySink?
   private let telemetry: TelemetrySink?
+  private let panel: PanelSink?
   private let thread: ScanThread
   private let socket: LocalSocketServer
+
+  /// Longest wait for an orderly stop, in ms of real time: ramp, device stop and isolation.
+  private static let longestStop: Milliseconds = 300_000
 
   /// Opens the gallery, starts the device threads and prepares the scan.
   init(
@@ -36,6 +40,7 @@ final class Service {
     store = LatchStore(path: "\(folder)/latches") { log.error("\($0)") }
     history = HistorySink(path: "\(folder)/history.sqlite", site.catalogue, log)
     telemetry = publishesTelemetry ? TelemetrySink(site, log) : nil
+    panel = PanelSink(site, letterBox, log)
     field = try ModbusField(site.devices)
 
     let digest = site.digest
@@ -44,6 +49,7 @@ final class Service {
     var readers: [any SnapshotReader] = [board]
     if let history { readers.append(history) }
     if let telemetry { readers.append(telemetry) }
+    if let panel { readers.append(panel) }
     let store = store
     let cycle = ScanCycle(
       description: site.description, catalogue: site.catalogue, field: field,
@@ -56,27 +62,32 @@ final class Service {
     let requests = Requests(
       site: site, board: board, letterBox: letterBox, links: { linkLines(field) },
       counts: { [board, history, telemetry] in countsJSON(board, history, telemetry) },
-      panel: { "" })
+      panel: { [panel] in panel?.address ?? "this site has no operator panel" })
     socket = try LocalSocketServer(path: "\(folder)/control.sock") { requests.answer($0) }
   }
 
   /// Starts to scan.
   func start() {
     thread.start()
+    if let panel { log.info("operator panel at \(panel.address)") }
     log.info("scanning every \(site.scanPeriod) ms")
   }
 
-  /// Stops every unit in order, at most eight seconds long; then devices get their fail-safe values.
-  func stop() {
+  /// Stops every unit in order and waits until all are at rest; then devices get their fail-safe
+  /// values. A fuel cell under load needs its hydrogen until it has stopped, so this may take minutes
+  /// on a real site.
+  /// - Parameter isHurried: asked again and again; true ends the waiting at once.
+  func stop(isHurried: () -> Bool) {
     _ = letterBox.post(Intent(.stop, source: .commandLine, ticket: board.ticket()))
-    let limit = monotonicNow() + 8_000
-    while monotonicNow() < limit, !isAtRest { usleep(100_000) }
+    let limit = monotonicNow() + Self.longestStop
+    while monotonicNow() < limit, !isAtRest, !isHurried() { usleep(100_000) }
     thread.stop()
     field.stop()
     store.flush()
     socket.stop()
     history?.close()
     telemetry?.close()
+    panel?.close()
     log.info("stopped")
   }
 

@@ -1,9 +1,10 @@
-// The gallery's ends: history and telemetry as readers of snapshots. Neither can be opened? Then the log
+// The gallery's ends: history, telemetry and panel as readers of snapshots. Neither can be opened? Then the log
 // says so, and the plant runs without.
 
 import Historian
 import Logging
 import MQTT
+import OperatorPanel
 import Plant
 import ScanLoop
 import SiteConfiguration
@@ -53,4 +54,31 @@ final class TelemetrySink: SnapshotReader {
   func offer(_ snapshot: Snapshot) { publisher.offer(snapshot) }
   func close() { _ = publisher.close() }
   var counters: TelemetryCounters { publisher.counters }
+}
+
+/// Snapshots to the browser, and wishes back.
+final class PanelSink: SnapshotReader {
+  private let panel: OperatorPanel
+  /// Where the page is.
+  let address: String
+
+  /// Opens the page on this computer; nil, with a log line, when that is not possible.
+  init?(_ site: LoadedSite, _ letterBox: LetterBox, _ log: Logger) {
+    panel = OperatorPanel(
+      catalogue: site.catalogue, configuration: PanelConfiguration(port: site.panelPort),
+      post: { letterBox.post($0) })
+    do {
+      let port = try panel.startBlocking()
+      address = "http://127.0.0.1:\(port)/"
+      if port != site.panelPort {
+        log.notice("port \(site.panelPort) is taken; the panel is at \(address)")
+      }
+    } catch {
+      log.error("no operator panel: \(error)")
+      return nil
+    }
+  }
+
+  func offer(_ snapshot: Snapshot) { panel.offer(snapshot) }
+  func close() { panel.stopBlocking() }
 }

@@ -1,3 +1,5 @@
+// What safety remembers survives being written and read: the whole state, and the latches alone.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// First-out and group reset: which trip came first, and that a group is released as a whole or not at all.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// Effects join: the strongest wins on every target, and adding a row never takes anything away.
+
 import Plant
 import Testing
 

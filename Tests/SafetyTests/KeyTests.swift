@@ -1,3 +1,5 @@
+// The reset on site: a proper turn of the key in a room that has been free of gas for long enough.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// Latches: a trip stays after its cause is gone, until a person resets it.
+
 import Plant
 import Testing
 

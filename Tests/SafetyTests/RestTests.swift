@@ -1,3 +1,5 @@
+// Effects that wait for rest: a valve does not close under a running consumer, but not for ever either.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// One row in time: thresholds, hysteresis, delays on both time bases, arming.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// Rows that cannot be run are named at start, before they could stop the program.
+
 import Plant
 import Testing
 

@@ -1,3 +1,5 @@
+// Votes: how many inputs make a demand, and what an input that may not be used counts for.
+
 import Plant
 import Testing
 

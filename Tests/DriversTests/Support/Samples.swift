@@ -1,4 +1,4 @@
-// Small profiles and bindings for tests.
+// Small profiles, bindings and register banks that the driver tests share.
 
 import DeviceProfiles
 import Plant
