@@ -32,7 +32,7 @@ test-core:
 	$(CORE) test $(CORE_PATH)
 
 lint:
-	$(SWIFT) format lint --strict -r Package.swift Sources Simulator Tests
+	$(SWIFT) format lint --strict -r Package.swift Sources Simulator Tests Benchmarks
 
 bench:
 	$(CORE) run $(CORE_PATH) -c release --quiet core-bench

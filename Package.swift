@@ -24,9 +24,6 @@ extension Target.Dependency {
   static let log = product(name: "Logging", package: "swift-log")
   static let nioCore = product(name: "NIOCore", package: "swift-nio")
   static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
-  static let serviceLifecycle = product(
-    name: "ServiceLifecycle", package: "swift-service-lifecycle")
-  static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
   static let yams = product(name: "Yams", package: "Yams")
 }
 
@@ -42,10 +39,6 @@ let packages: [(name: String, package: Package.Dependency)] = [
   ),
   ("swift-log", .package(url: "https://github.com/apple/swift-log", from: "1.16.2")),
   ("swift-nio", .package(url: "https://github.com/apple/swift-nio", from: "2.101.2")),
-  (
-    "swift-service-lifecycle",
-    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0")
-  ),
   ("Yams", .package(url: "https://github.com/jpsim/Yams", from: "6.2.2")),
 ]
 
@@ -54,6 +47,9 @@ let core: [Module] = [
   Module(name: "Safety", ours: ["Plant"], test: true),
   Module(name: "EnergyDispatch", ours: ["Plant"], test: true),
   Module(name: "Control", ours: ["Plant", "Safety", "EnergyDispatch"], test: true),
+  Module(
+    name: "core-bench", folder: "Benchmarks",
+    ours: ["Plant", "Safety", "EnergyDispatch", "Control"], isExecutable: true),
 ]
 
 let edges: [Module] = [
@@ -78,7 +74,7 @@ let edges: [Module] = [
     name: "h2q",
     ours: [
       "Plant", "ScanLoop", "Phrases", "LocalSocket", "Modbus", "DeviceProfiles", "Drivers",
-      "SiteConfiguration", "StrictYAML", "Historian", "MQTT", "Telemetry",
+      "SiteConfiguration", "StrictYAML", "Historian", "MQTT", "Telemetry", "OperatorPanel",
     ],
     outside: [.argumentParser, .log], isExecutable: true),
   Module(
