@@ -73,6 +73,7 @@ struct Person {
     }
     guard !taken.isEmpty else { return }
     hasAsked.insert(site)
+    _ = try? ask("acknowledge", at: stage.control(site))
     say(
       "\(site): reset; the person asks for automatic: \(taken.joined(separator: ", ")).  "
         + "(h2q mode \(site) \(taken[0]) automatic)")

@@ -59,17 +59,28 @@ extension ControlState {
     return writer.bytes
   }
 
-  /// Takes over the latches of an earlier run. When they are lost or do not fit, everything that can
-  /// latch is taken as tripped; answers whether they were found.
-  @discardableResult
-  public mutating func takeOver(latches: [UInt8]?, on site: borrowing Site) -> Bool {
-    if let latches {
-      var reader = CanonicalReader(latches)
-      if safety.restoreLatches(from: &reader) { return true }
+  /// Takes over the latches of an earlier run. When they are damaged or do not fit, everything that
+  /// can latch is taken as tripped. Where no run left any, the latched start (X01) alone trips.
+  public mutating func takeOver(_ latches: LatchMemory, on site: borrowing Site) {
+    switch latches {
+    case .never: return
+    case .kept(let bytes):
+      var reader = CanonicalReader(bytes)
+      if safety.restoreLatches(from: &reader) { return }
+    case .lost: break
     }
     safety.latchAll(at: ScanTime(scan: 0, real: 0, plant: 0), table: site.interlocks)
-    return false
   }
+}
+
+/// What is known of the latches of an earlier run.
+public enum LatchMemory: Equatable, Sendable {
+  /// There was no earlier run.
+  case never
+  /// The latches as they were kept.
+  case kept([UInt8])
+  /// There were some, and they cannot be read.
+  case lost
 }
 
 extension UnitState {

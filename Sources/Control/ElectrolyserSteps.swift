@@ -1,6 +1,6 @@
-// The steps of an electrolyser's start, run and stop, each with its proof and its time limit. Device
-// codes are those of the module state: 0 halted, 1 maintenance, 2 idle, 3 steady, 4 stand-by at highest
-// pressure, 5 ramp curve, 6 blow-down.
+// The steps of an electrolyser's start, run and stop, each with its proof and its time limit.
+// Device codes are those of the module state: 0 halted, 1 maintenance, 2 idle, 3 steady, 4 stand-by
+// at highest pressure, 5 ramp curve, 6 blow-down.
 
 import EnergyDispatch
 import Plant
@@ -52,8 +52,8 @@ func startElectrolyser(
   }
 }
 
-/// E-5 and E-6: the device tests itself and builds up pressure; the tank opens when the outlet stands
-/// half a bar above it.
+/// E-5 and E-6: the device tests itself and builds up pressure; the tank opens when the outlet
+/// stands half a bar above it.
 @_noAllocation
 func pressurise(
   _ place: Int, isProducing: Bool, _ image: borrowing ProcessImage, on site: borrowing Site,
@@ -91,7 +91,8 @@ func pressurise(
   }
 }
 
-/// E-7: power follows the wish by the ramp, within the module's range and the limit of the interlocks.
+/// E-7: power follows the wish by the ramp, within the module's range and the limit of the
+/// interlocks.
 @_noAllocation
 func runElectrolyser(
   _ place: Int, wanted: Double, _ image: borrowing ProcessImage, on site: borrowing Site,
@@ -195,8 +196,8 @@ func commandElectrolyser(
   command(module.preheat, isPreheating ? 1 : 0, .sequence, now.reason, &decision)
 }
 
-/// True in the steps that end in order only with a closed contact: a module that is switched off while
-/// it runs stops and blows down first.
+/// True in the steps that end in order only with a closed contact: a module that is switched off
+/// while it runs stops and blows down first.
 @_noAllocation
 func needsContact(_ step: Step) -> Bool {
   switch step {
@@ -216,8 +217,8 @@ func rate(for power: Double, of module: Electrolyser) -> Double {
   return lowest + (share < 1 ? share : 1) * (100 - lowest)
 }
 
-/// The inlet valve of a store is open while a module delivers, and stays so until the last one is at
-/// rest.
+/// The inlet valve of a store is open while a module delivers, and stays so until the last one is
+/// at rest.
 @_noAllocation
 func moveInletValves(
   _ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState,

@@ -1,6 +1,6 @@
-// The sequence of a fuel cell (steps F-1 to F-12). Heat first, then a proven tight supply line, then
-// hydrogen, then the device. In a stop the valves stay open until the cell is at rest: closing them
-// under load starves the anode.
+// The sequence of a fuel cell (steps F-1 to F-12). Heat first, then a proven tight supply line,
+// then hydrogen, then the device. In a stop the valves stay open until the cell is at rest: closing
+// them under load starves the anode.
 
 import EnergyDispatch
 import Plant

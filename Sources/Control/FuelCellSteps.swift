@@ -182,8 +182,9 @@ func stopFuelCell(
       advance(unit, to: .isolate, at: now, state: &state, decision: &decision)
       return
     }
-    // A stop that is not obeyed opens the contact, and only then do the valves close: under load they
-    // would starve the anode. Both come before the matrix closes the valves 180 s after the stop.
+    // A stop that is not obeyed opens the contact, and only then do the valves close: under load
+    // they would starve the anode. Both come before the matrix closes the valves 180 s after the
+    // stop.
     let begun = state.units[unit].lastStop
     let limit = 170_000 - (state.units[unit].since - begun)
     if isOverdue(unit, after: limit, at: now, state: &state, decision: &decision),

@@ -6,20 +6,19 @@
 
 import Plant
 
-/// True when no latching row of the group acts and none is marked as its first cause.
+/// True when no row of the group is latched and none is marked as its first cause.
 @_noAllocation
 func groupIsQuiet(
   _ group: Int16, state: borrowing SafetyState, table: borrowing InterlockTable
 ) -> Bool {
   guard group >= 0 else { return false }
   for index in 0..<state.rows.count where table.rows[index].group == group {
-    guard table.rows[index].isLatched else { continue }
-    if state.rows[index].isActive || state.rows[index].isFirstOut { return false }
+    if state.rows[index].isLatched || state.rows[index].isFirstOut { return false }
   }
   return true
 }
 
-/// Takes the mark of the first cause away from groups in which no latching row acts any more.
+/// Takes the mark of the first cause away from groups in which nothing is latched any more.
 @_noAllocation
 func releaseFirstOuts(table: borrowing InterlockTable, state: inout SafetyState) {
   for index in 0..<state.rows.count where state.rows[index].isFirstOut {
@@ -34,7 +33,7 @@ private func groupActs(
   _ group: Int16, state: borrowing SafetyState, table: borrowing InterlockTable
 ) -> Bool {
   for index in 0..<state.rows.count where table.rows[index].group == group {
-    if table.rows[index].isLatched, state.rows[index].isActive { return true }
+    if state.rows[index].isLatched { return true }
   }
   return false
 }

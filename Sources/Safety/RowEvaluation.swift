@@ -19,9 +19,10 @@ func evaluate(
   next.value = said.value
   next.isDemanded = isArmed && said.demands(row)
   next.advanceDelay(of: row, from: before, at: image.time)
-  next.advanceActivity(of: row, from: before, at: image.time)
-  let becameActive = next.isActive && !before.isActive
-  if becameActive, row.isLatched, groupIsQuiet(row.group, state: state, table: table) {
+  next.advanceActivity(
+    of: row, from: before, mayLatch: row.inputCount == 0 || said.isHeard(row), at: image.time)
+  let becameLatched = next.isLatched && !before.isLatched
+  if becameLatched, groupIsQuiet(row.group, state: state, table: table) {
     next.isFirstOut = true
   }
   state.rows[place] = next
@@ -69,10 +70,11 @@ extension RowState {
   /// Latches, and tells since when the row acts.
   @_noAllocation
   fileprivate mutating func advanceActivity(
-    of row: InterlockRow, from before: RowState, at time: ScanTime
+    of row: InterlockRow, from before: RowState, mayLatch: Bool, at time: ScanTime
   ) {
-    if isStanding, !before.isStanding { isUnacknowledged = true }
-    if isStanding, row.isLatched { isLatched = true }
+    let isNew = !before.isStanding || (row.isLatched && !before.isLatched)
+    if isStanding, mayLatch, isNew { isUnacknowledged = true }
+    if isStanding, row.isLatched, mayLatch { isLatched = true }
     isActive = isStanding || isLatched
     guard isActive else {
       endActivity()

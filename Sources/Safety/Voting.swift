@@ -10,6 +10,9 @@ struct Tally: BitwiseCopyable {
   var votes: Int32 = 0
   /// Inputs that may not be used.
   var faults: Int32 = 0
+  /// Inputs of which nothing has been heard since the controller started, among those that speak for
+  /// the demand.
+  var unheard: Int32 = 0
   /// The worst value among the usable inputs; 0 when there is none.
   var value = 0.0
   /// True when `value` was measured.
@@ -29,12 +32,16 @@ func tally(
     let sample = image.sample(at: inputs[Int(row.firstInput + step)], or: derived)
     if case .silent = row.cause {
       let silence = silence(of: sample, at: image.time.real)
-      if !(silence <= row.threshold) { tally.votes += 1 }
+      if !(silence <= row.threshold) {
+        tally.votes += 1
+        if isUnheard(sample) { tally.unheard += 1 }
+      }
       if silence < neverHeard { tally.note(silence, isWorse: silence > tally.value) }
       continue
     }
     guard sample.quality.isUsable, sample.value - sample.value == 0 else {
       tally.faults += 1
+      if isUnheard(sample) { tally.unheard += 1 }
       continue
     }
     let value = sample.value
@@ -103,5 +110,25 @@ private func silence(of sample: RawSample, at now: Milliseconds) -> Double {
   switch sample.quality {
   case .bad(.neverRead), .bad(.notConfigured), .bad(.wrongDevice): neverHeard
   default: Double(now - sample.time) / 1_000
+  }
+}
+
+/// True when nothing was heard of an input since the controller started.
+@_noAllocation
+private func isUnheard(_ sample: RawSample) -> Bool {
+  if case .bad(.neverRead) = sample.quality { return true }
+  return false
+}
+
+extension Tally {
+  /// Whether any input that was heard speaks for the demand. Without one the row acts, but it does not
+  /// latch: at every start all inputs are unheard for a moment, and what stands for that moment is the
+  /// latched start itself (X01), not a smoke alarm that nobody gave.
+  @_noAllocation
+  func isHeard(_ row: InterlockRow) -> Bool {
+    switch row.cause {
+    case .silent: votes > unheard
+    case .above, .below, .open, .closed, .fault: votes > 0 || faults > unheard
+    }
   }
 }

@@ -1,7 +1,9 @@
 // The latch store: the latched trips of a site in one small file, so that a trip survives a crash, a
-// power cut and a restart. It is written by rename on a thread of its own; a file that is missing,
-// short or changed counts as lost, and then everything that can latch is taken as tripped.
+// power cut and a restart. It is written by rename on a thread of its own; a file that is short or
+// changed counts as lost, and then everything that can latch is taken as tripped. Without any file the
+// latched start alone trips, which every start does.
 
+public import Control
 import Foundation
 import Plant
 
@@ -18,16 +20,18 @@ public final class LatchStore: @unchecked Sendable {
     self.onError = onError
   }
 
-  /// What the file holds; nil when it is lost or does not belong to this configuration.
-  /// - Parameter digest: the digest of the site's configuration: latches are rows by their place.
-  public func read(configuration digest: UInt64) -> [UInt8]? {
-    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+  /// What the file holds.
+  /// - Parameter digest: the digest of the site's configuration: latches are rows by their place, so
+  ///   those of another configuration count as lost.
+  public func read(configuration digest: UInt64) -> LatchMemory {
+    guard FileManager.default.fileExists(atPath: path) else { return .never }
+    guard let data = FileManager.default.contents(atPath: path) else { return .lost }
     var reader = CanonicalReader([UInt8](data))
     guard reader.read(UInt64.self) == Self.magic, reader.read(UInt64.self) == digest,
       let sum = reader.read(UInt64.self)
-    else { return nil }
+    else { return .lost }
     let body = [UInt8](data.dropFirst(24))
-    return CanonicalWriter.digest(of: body) == sum ? body : nil
+    return CanonicalWriter.digest(of: body) == sum ? .kept(body) : .lost
   }
 
   /// Writes the latches soon, after all that was asked for before.

@@ -22,12 +22,12 @@ public final class ScanCycle {
   /// - Parameters:
   ///   - description: the site for the core.
   ///   - catalogue: names and ages of its points, in the same order.
-  ///   - latches: what the latch store holds; nil when it was lost, and then everything that can
-  ///     latch is taken as tripped.
+  ///   - latches: what the latch store holds; when it was lost, everything that can latch is taken as
+  ///     tripped.
   ///   - keepLatches: called after a scan in which the latches changed.
   public init(
     description: SiteDescription, catalogue: SiteCatalogue, field: any Field, letterBox: LetterBox,
-    readers: [any SnapshotReader], latches: [UInt8]?, keepLatches: @escaping ([UInt8]) -> Void
+    readers: [any SnapshotReader], latches: LatchMemory, keepLatches: @escaping ([UInt8]) -> Void
   ) {
     site = Site(description)
     image = ProcessImage(points: description.measuredPoints)
@@ -40,7 +40,7 @@ public final class ScanCycle {
     self.letterBox = letterBox
     self.readers = readers
     self.keepLatches = keepLatches
-    state.takeOver(latches: latches, on: site)
+    state.takeOver(latches, on: site)
   }
 
   /// Runs one scan at the given instants.

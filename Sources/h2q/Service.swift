@@ -45,7 +45,11 @@ final class Service {
 
     let digest = site.digest
     let latches = store.read(configuration: digest)
-    if latches == nil { log.notice("no usable latch store: everything that can latch is tripped") }
+    switch latches {
+    case .kept: break
+    case .never: log.notice("first start: tripped until the key on site is turned")
+    case .lost: log.error("the latch store is lost: everything that can latch is tripped")
+    }
     var readers: [any SnapshotReader] = [board]
     if let history { readers.append(history) }
     if let telemetry { readers.append(telemetry) }

@@ -71,12 +71,6 @@ private func catalogue() -> SiteCatalogue {
     actuators: [], units: [UnitDefinition(name: "room", kind: .room, text: text)], rows: [])
 }
 
-/// The latches of a site on which nothing is latched.
-private func noLatches() -> [UInt8] {
-  let site = Site(description())
-  return ControlState(for: site).latches()
-}
-
 /// A cycle with everything that a test wants to look at.
 private final class Rig {
   let field = TestField()
@@ -86,7 +80,7 @@ private final class Rig {
   let cycle: ScanCycle
   var real: Milliseconds = 1_000_000
 
-  init(latches: [UInt8]? = noLatches()) {
+  init(latches: LatchMemory = .never) {
     let kept = store
     cycle = ScanCycle(
       description: description(), catalogue: catalogue(), field: field, letterBox: box,
@@ -148,14 +142,14 @@ private final class KeptLatches {
     let rig = Rig()
     rig.scan(25)
     let kept = try #require(rig.store.all.last)
-    let next = Rig(latches: kept)
+    let next = Rig(latches: .kept(kept))
     next.scan(0)
     #expect(next.reader.last?.rows.first?.isLatched == true)
   }
 
   @Test("When the latches are lost everything that can latch is tripped")
   func lostLatches() {
-    for lost: [UInt8]? in [nil, [1, 2, 3]] {
+    for lost: LatchMemory in [.lost, .kept([1, 2, 3]), .kept([])] {
       let rig = Rig(latches: lost)
       rig.scan(0)
       #expect(rig.reader.last?.rows.first?.isLatched == true)
@@ -228,12 +222,12 @@ private final class KeptLatches {
   @Test("What was kept is read back for the same configuration only")
   func roundTrip() {
     let (store, _) = store()
-    #expect(store.read(configuration: 1) == nil)
+    #expect(store.read(configuration: 1) == .never)
     store.keep([1, 2, 3], configuration: 1)
     store.keep([4, 5], configuration: 1)
     store.flush()
-    #expect(store.read(configuration: 1) == [4, 5])
-    #expect(store.read(configuration: 2) == nil)
+    #expect(store.read(configuration: 1) == .kept([4, 5]))
+    #expect(store.read(configuration: 2) == .lost)
   }
 
   @Test("A file that was cut or changed counts as lost")
@@ -244,13 +238,13 @@ private final class KeptLatches {
     let whole = try Data(contentsOf: URL(fileURLWithPath: path))
     for length in 0..<whole.count {
       try whole.prefix(length).write(to: URL(fileURLWithPath: path))
-      #expect(store.read(configuration: 9) == nil, "\(length) bytes")
+      #expect(store.read(configuration: 9) == .lost, "\(length) bytes")
     }
     for place in 0..<whole.count {
       var changed = whole
       changed[place] ^= 0x10
       try changed.write(to: URL(fileURLWithPath: path))
-      #expect(store.read(configuration: 9) == nil, "byte \(place)")
+      #expect(store.read(configuration: 9) == .lost, "byte \(place)")
     }
   }
 }
