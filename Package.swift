@@ -73,7 +73,8 @@ let edges: [Module] = [
   Module(
     name: "h2q",
     ours: [
-      "Plant", "ScanLoop", "Phrases", "LocalSocket", "Modbus", "DeviceProfiles", "Drivers",
+      "Plant", "Control", "ScanLoop", "Phrases", "LocalSocket", "Modbus", "DeviceProfiles",
+      "Drivers",
       "SiteConfiguration", "StrictYAML", "Historian", "MQTT", "Telemetry", "OperatorPanel",
     ],
     outside: [.argumentParser, .log], isExecutable: true),
@@ -118,7 +119,10 @@ func selected(from all: [Module]) -> [Module] {
 let systemLibraries = ["CModbus": "libmodbus", "CMosquitto": "libmosquitto"]
 
 /// What lies beside the tests and is not compiled.
-let notCode = ["Safety": ["mutate.py"], "SiteConfiguration": ["Sites"]]
+let notCode = [
+  "Safety": ["mutate.py"], "SiteConfiguration": ["Sites"],
+  "Scenarios": ["Traces"],
+]
 
 let modules = selected(from: core + edges)
 let settings: [SwiftSetting] = [

@@ -1,5 +1,5 @@
-// Laws: what must hold in every scan, whatever breaks and whatever people ask. They are judged from the
-// interlock table and the reports, not by the gate that they watch over.
+// Laws: what must hold in every scan, whatever breaks and whatever people ask. They are judged from
+// the interlock table and the reports, not by the gate that they watch over.
 
 import Control
 import Plant
@@ -56,8 +56,8 @@ public final class LawBook {
     if site.decision.eventsLost > 0 { tell("\(site.decision.eventsLost) events were lost") }
   }
 
-  /// What the rows that stop or trip ask of actuators. Effects that wait for rest have tests of their
-  /// own.
+  /// What the rows that stop or trip ask of actuators. Effects that wait for rest have tests of
+  /// their own.
   private static func consequences(of site: SiteDescription) -> [Consequence] {
     site.rows.indices.map { place in
       let row = site.rows[place]

@@ -1,5 +1,5 @@
-// From a site file to the plant that it describes: the same file that the controller reads tells the
-// simulator what stands there. Only sites that say `simulated: true` get one.
+// From a site file to the plant that it describes: the same file that the controller reads tells
+// the simulator what stands there. Only sites that say `simulated: true` get one.
 
 import Plant
 public import PlantSimulation

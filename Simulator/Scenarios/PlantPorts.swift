@@ -1,6 +1,6 @@
-// Where the points and actuators of a site's lists are in the simulated plant. The binding is made once
-// and holds handles; nothing looks up a name afterwards. A device without power falls silent here as it
-// does on the wire: its last values age until they are stale.
+// Where the points and actuators of a site's lists are in the simulated plant. The binding is made
+// once and holds handles; nothing looks up a name afterwards. A device without power falls silent
+// here as it does on the wire: its last values age until they are stale.
 
 import Control
 import DeviceProfiles
@@ -104,8 +104,8 @@ public struct PlantWiring {
 }
 
 extension LoadedSite {
-  /// The unit that a device is, such as a module or a meter: all its points fall silent with it. Nil for
-  /// a device that gathers contacts or instruments of others; it has power of its own.
+  /// The unit that a device is, such as a module or a meter: all its points fall silent with it.
+  /// Nil for a device that gathers contacts or instruments of others; it has power of its own.
   fileprivate func onlyUnit(of device: String) -> String? {
     let kinds: [UnitKind] = [
       .electrolyser, .fuelCell, .gasDetector, .inverter, .gridMeter, .meter, .heatMeter,

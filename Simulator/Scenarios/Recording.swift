@@ -1,5 +1,5 @@
-// A recording: everything that the step was given in some scans, and the state before the first of them.
-// Played again through the same step it must give the same decisions, bit for bit.
+// A recording: everything that the step was given in some scans, and the state before the first of
+// them. Played again through the same step it must give the same decisions, bit for bit.
 
 import Control
 import Plant
@@ -28,8 +28,8 @@ public struct Recording: Sendable {
     scans.append(Scan(time: image.time, samples: image.samples.array(), intents: intents))
   }
 
-  /// Plays the recording through the step of the same site: the decisions in their canonical form. Nil
-  /// when the recording belongs to another site.
+  /// Plays the recording through the step of the same site: the decisions in their canonical form.
+  /// Nil when the recording belongs to another site.
   public func replayed(on loaded: LoadedSite) -> [[UInt8]]? {
     let site = Site(loaded.description)
     var state = ControlState(for: site)

@@ -32,7 +32,8 @@ extension VirtualSite {
     }
   }
 
-  /// The labels of all active rows that do more than tell: latched ones, and those that trip or stop.
+  /// The labels of all active rows that do more than tell: latched ones, and those that trip or
+  /// stop.
   public var activeRows: [String] {
     loaded.catalogue.rows.indices.filter { decision.rows[$0].isActive }
       .map { loaded.catalogue.rows[$0].label }

@@ -1,5 +1,5 @@
-// A storm: random faults and random people for some hours, from a seed. After it everything is mended and
-// a person does what a person would do; then the site must be healthy again.
+// A storm: random faults and random people for some hours, from a seed. After it everything is
+// mended and a person does what a person would do; then the site must be healthy again.
 
 public import Plant
 import SiteConfiguration
@@ -94,9 +94,9 @@ public struct Storm {
     diary.append("\(UTC.text(site.plant.time)) \(text)")
   }
 
-  /// The quiet after the storm: everything is mended, all buttons and keys are as they should be, and
-  /// after a quarter of an hour of clean air a person resets gas-warning unit, site and panel. A supply
-  /// line into which a regulator crept is vented, as its trip asks for.
+  /// The quiet after the storm: everything is mended, all buttons and keys are as they should be,
+  /// and after a quarter of an hour of clean air a person resets gas-warning unit, site and panel.
+  /// A supply line into which a regulator crept is vented, as its trip asks for.
   public mutating func end(at site: VirtualSite, period: Milliseconds = 1_000) {
     standing.removeAll()
     site.plant.clearFaults()

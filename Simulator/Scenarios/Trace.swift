@@ -1,6 +1,6 @@
-// One line of a golden trace: a digest of what a scan decided, with every number rounded to six digits,
-// because libm below the simulated plant may differ in its last digit between machines. Codes count
-// as they are.
+// One line of a golden trace: a digest of what a scan decided, with every number rounded to six
+// digits, because libm below the simulated plant may differ in its last digit between machines.
+// Codes count as they are.
 
 import Plant
 

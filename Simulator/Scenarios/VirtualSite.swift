@@ -1,5 +1,5 @@
-// A site in virtual time: the same step as in the service, on a simulated plant without wires between
-// them. A week passes in seconds; the same seed and the same intents give the same bits.
+// A site in virtual time: the same step as in the service, on a simulated plant without wires
+// between them. A week passes in seconds; the same seed and the same intents give the same bits.
 
 import Control
 public import Plant
@@ -29,8 +29,8 @@ public final class VirtualSite {
   public private(set) var recording = Recording()
   public var isRecording = false
 
-  /// Builds plant and controller at `start`, plant time in ms since 1970 UTC; `isWarm` for a plant that
-  /// ran this morning. Throws `NotSimulated` for a site without a plant.
+  /// Builds plant and controller at `start`, plant time in ms since 1970 UTC; `isWarm` for a plant
+  /// that ran this morning. Throws `NotSimulated` for a site without a plant.
   public init(
     _ loaded: LoadedSite, year: KasselYear, start: Milliseconds, seed: UInt64,
     isWarm: Bool = false
@@ -86,6 +86,28 @@ public final class VirtualSite {
     wiring.write(decision, to: plant)
     for place in 0..<decision.eventCount { events.append(decision.events[place]) }
     afterScan?(self)
+  }
+
+  /// The site as it is now, to be taken up again later.
+  public var saved: SavedSite {
+    SavedSite(
+      plant: plant.snapshotState(), control: controlState, samples: image.samples.array(),
+      time: image.time, events: events)
+  }
+
+  /// Goes on from a saved state of the same site and seed. Throws when it is from another one; the
+  /// site must then be thrown away.
+  public func resume(from saved: SavedSite) throws {
+    var reader = CanonicalReader(saved.control)
+    guard saved.samples.count == image.samples.count, state.restore(from: &reader) else {
+      throw NotSameSite()
+    }
+    try plant.restore(from: saved.plant)
+    for place in saved.samples.indices { image.samples[place] = saved.samples[place] }
+    image.time = saved.time
+    scan = saved.time.scan
+    real = saved.time.real
+    events = saved.events
   }
 
   /// The controller's state in its canonical form.

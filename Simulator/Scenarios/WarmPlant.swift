@@ -1,5 +1,5 @@
-// A plant that ran this morning: warm electrolytes and a warm heat loop, so that a start takes minutes
-// instead of half an hour.
+// A plant that ran this morning: warm electrolytes and a warm heat loop, so that a start takes
+// minutes instead of half an hour.
 
 public import PlantSimulation
 

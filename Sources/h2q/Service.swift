@@ -1,6 +1,7 @@
 // The service: everything that runs for one site, wired once. The scan is in the middle; field at its
 // doors, gallery behind it. Whatever stands in the gallery may fail without the scan noticing.
 
+import Control
 import DeviceProfiles
 import Drivers
 import Foundation

@@ -147,6 +147,113 @@ private func start(_ bench: Bench, unit: Int16, power: Double) {
   }
 }
 
+@Suite struct OddReadingTests {
+  @Test("One odd reading of a running module ends no run; five seconds of it do")
+  func moduleGlitch() {
+    let bench = ready()
+    start(bench, unit: 1, power: 2)
+    bench.scan(120)
+    #expect(bench.unit(1).step == .running)
+    bench.devicesObey = false
+    bench.values["el-1-state"] = 2
+    bench.scan(2)
+    bench.devicesObey = true
+    bench.scan(20)
+    #expect(bench.unit(1).step == .running)
+    bench.devicesObey = false
+    bench.values["el-1-state"] = 2
+    bench.scan(7)
+    #expect(bench.unit(1).step != .running)
+    #expect(
+      bench.events.contains {
+        $0.value == Double(Step.fault.rawValue) && $0.reason.code == .deviceFault
+      })
+  }
+
+  @Test("One odd reading of a running fuel cell ends no run; five seconds of it do")
+  func cellGlitch() {
+    let bench = ready()
+    start(bench, unit: 3, power: 2)
+    bench.scan(600)
+    #expect(bench.unit(3).step == .running)
+    bench.devicesObey = false
+    bench.values["fc-status"] = 1
+    bench.scan(2)
+    bench.devicesObey = true
+    bench.scan(20)
+    #expect(bench.unit(3).step == .running)
+    bench.devicesObey = false
+    bench.values["fc-status"] = 16
+    bench.scan(7)
+    #expect(bench.unit(3).step == .deviceStop)
+    #expect(bench.command("house-valve") == 1, "the valves wait for the cell to rest")
+  }
+
+  @Test("A module blows down only when the high air flow is proven")
+  func blowDownAir() {
+    let bench = ready()
+    start(bench, unit: 1, power: 2)
+    bench.scan(60)
+    bench.scan(1, [Intent(.stop, source: .panel)])
+    bench.scan(1)
+    var wasEarly = false
+    for _ in 0..<60 {
+      let before = bench.unit(1).step
+      bench.scan()
+      let flow = bench.values["air-flow"] ?? nil
+      if before == .hotStandby, bench.unit(1).step == .blowDown, (flow ?? 0) < 800 {
+        wasEarly = true
+      }
+    }
+    #expect(!wasEarly)
+    #expect(
+      bench.events.contains {
+        $0.kind == .stepChanged && $0.value == Double(Step.blowDown.rawValue)
+      })
+  }
+
+  @Test("A stop of the whole site changes the modes of modules and fuel cells alone")
+  func stopOfAll() {
+    let bench = ready()
+    start(bench, unit: 1, power: 2)
+    bench.scan(60)
+    bench.events = []
+    bench.scan(1, [Intent(.stop, source: .panel)])
+    #expect(bench.events.filter { $0.kind == .modeChanged }.map(\.subject) == [1])
+    #expect(bench.unit(0).mode == .automatic, "the room goes on by itself")
+  }
+
+  @Test("A cell that ignores its stop loses the contact before its valves close")
+  func ignoredStop() {
+    let bench = ready()
+    start(bench, unit: 3, power: 2)
+    bench.scan(600)
+    bench.devicesObey = false
+    bench.scan(1, [Intent(.stop, source: .panel)])
+    bench.scan(165)
+    #expect(bench.command("fc-release") == 1)
+    bench.scan(7)
+    #expect(bench.command("fc-release") == 0)
+    #expect(bench.command("house-valve") == 1)
+    bench.scan(6)
+    #expect(bench.command("house-valve") == 0)
+  }
+
+  @Test("Mode off stops a running module in order before its contact opens")
+  func offWhileRunning() {
+    let bench = ready()
+    start(bench, unit: 1, power: 2)
+    bench.scan(60)
+    bench.devicesObey = false
+    bench.scan(1, [mode(.off, unit: 1)])
+    #expect(bench.command("run-1") == 0)
+    #expect(bench.command("release-1") == 1)
+    bench.devicesObey = true
+    bench.scan(120)
+    #expect(bench.command("release-1") == 0)
+  }
+}
+
 @Suite struct FuelCellSequenceTests {
   @Test("Heat, leak test, admission, start, warm-up: then the load is answered")
   func startAndRun() {
