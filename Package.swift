@@ -64,9 +64,10 @@ let edges: [Module] = [
     name: "SiteConfiguration",
     ours: ["Plant", "Safety", "EnergyDispatch", "Control", "DeviceProfiles", "StrictYAML"],
     test: true),
-  Module(name: "Historian", ours: ["Plant"], outside: [.grdb], test: true),
+  Module(name: "Chute"),
+  Module(name: "Historian", ours: ["Plant", "Chute"], outside: [.grdb], test: true),
   Module(name: "MQTT", ours: ["CMosquitto"], test: true),
-  Module(name: "Telemetry", ours: ["Plant", "MQTT"], test: true),
+  Module(name: "Telemetry", ours: ["Plant", "Chute", "MQTT"], test: true),
   Module(
     name: "OperatorPanel", ours: ["Plant", "Phrases"], outside: [.hummingbird],
     resources: [.copy("Pages")], test: true),

@@ -29,9 +29,9 @@ final class SimulatedSite: @unchecked Sendable {
     isWarm: Bool
   ) throws {
     self.loaded = loaded
-    var description = try loaded.plantDescription()
-    if isWarm { description.warmUp() }
-    plant = SimulatedPlant(description, year: year, start: start, seed: seed)
+    let description = try loaded.plantDescription()
+    plant = SimulatedPlant(
+      isWarm ? description.warmed() : description, year: year, start: start, seed: seed)
     clock = PlantClock(realOrigin: monotonicNow(), plantOrigin: start, speed: speed)
     let devices = loaded.devices.map { binding in
       ServedDevice(
@@ -42,7 +42,7 @@ final class SimulatedSite: @unchecked Sendable {
 
   /// Opens all ports and lets time pass.
   func start() throws {
-    exchange.publish(from: PlantHandles(plant))
+    exchange.publish(from: SimulatedPlantPort(plant))
     _ = try server.start()
     let thread = Thread { [self] in
       live()
@@ -65,7 +65,7 @@ final class SimulatedSite: @unchecked Sendable {
   }
 
   private func live() {
-    let port = PlantHandles(plant)
+    let port = SimulatedPlantPort(plant)
     while true {
       let isOver = lock.withLock {
         if isStopping { return true }
@@ -75,55 +75,6 @@ final class SimulatedSite: @unchecked Sendable {
       }
       if isOver { return }
       usleep(UInt32(Self.beat) * 1_000)
-    }
-  }
-}
-
-/// A plant as the wire's far side sees it, with every handle looked up once.
-private final class PlantHandles: PlantPort {
-  private struct SignalKey: Hashable {
-    var unit: String
-    var signal: Signal
-  }
-  private struct RoleKey: Hashable {
-    var unit: String
-    var role: ActuatorRole
-  }
-  private let plant: SimulatedPlant
-  private var signals: [SignalKey: SignalHandle?] = [:]
-  private var actuators: [RoleKey: ActuatorHandle?] = [:]
-
-  init(_ plant: SimulatedPlant) { self.plant = plant }
-
-  func value(unit: String, signal: Signal) -> Double? {
-    let key = SignalKey(unit: unit, signal: signal)
-    if let known = signals[key] { return known.flatMap { plant.value($0) } }
-    let handle = plant.signal(unit: unit, signal)
-    signals[key] = .some(handle)
-    return handle.flatMap { plant.value($0) }
-  }
-
-  func command(unit: String, role: ActuatorRole, value: Double) {
-    let key = RoleKey(unit: unit, role: role)
-    if actuators[key] == nil { actuators[key] = .some(plant.actuator(unit: unit, role)) }
-    if let known = actuators[key], let handle = known { plant.command(handle, value) }
-  }
-}
-
-extension PlantDescription {
-  /// Electrolytes at 50 C and a warm heat loop: a plant that ran this morning.
-  mutating func warmUp() {
-    for place in units.indices {
-      switch units[place].body {
-      case .electrolyser(var module):
-        module.startTemperature = 50
-        units[place].body = .electrolyser(module)
-      case .heatLoop(var heat):
-        heat.startTop = 55
-        heat.startBottom = 42
-        units[place].body = .heatLoop(heat)
-      default: break
-      }
     }
   }
 }

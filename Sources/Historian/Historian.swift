@@ -3,6 +3,7 @@
 // trouble of the disk reaches the loop. Create it from an ordinary thread: a thread born of a real-time
 // thread would inherit its priority.
 
+import Chute
 import Foundation
 public import Plant
 import Synchronization

@@ -3,6 +3,7 @@
 // is closed and the file opened and checked anew, because a failed fsync cannot be repeated. Rows wait
 // meanwhile, up to a limit. Time is an argument; the thread around it lives in `Historian`.
 
+import Chute
 import GRDB
 import Plant
 

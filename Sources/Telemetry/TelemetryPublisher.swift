@@ -3,6 +3,7 @@
 // shown; it never costs the loop anything. Create it from an ordinary thread: a thread born of a
 // real-time thread would inherit its priority.
 
+import Chute
 import Foundation
 public import MQTT
 public import Plant

@@ -1,6 +1,7 @@
 // The worker: takes scans and events out of the chutes, makes the messages that are due, and moves them
 // from the outbox to the client as far as it has room. One thread owns it.
 
+import Chute
 import MQTT
 import Plant
 

@@ -1,5 +1,6 @@
 // Which samples become rows: change beyond the dead-band, change of quality, and the quarter-hour.
 
+import Chute
 import Plant
 import Testing
 

@@ -1,6 +1,7 @@
 // The historian against real files: what goes in comes out, and trouble with the disk never reaches the
 // one who offers.
 
+import Chute
 import Foundation
 import GRDB
 import Plant

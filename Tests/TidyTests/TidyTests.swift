@@ -18,6 +18,7 @@ private let arrows: [String: Set<String>] = [
   "Control": ["Plant", "Safety", "EnergyDispatch"],
   "ScanLoop": ["Plant", "Control", "Foundation", "Logging", "Synchronization"],
   "Phrases": ["Plant"],
+  "Chute": ["Synchronization"],
   "LocalSocket": ["Foundation"],
   "Modbus": ["CModbus", "Foundation", "Glibc"],
   "StrictYAML": ["Yams", "Foundation"],
@@ -25,9 +26,9 @@ private let arrows: [String: Set<String>] = [
   "Drivers": [
     "Plant", "DeviceProfiles", "Foundation", "Dispatch", "Synchronization", "Glibc",
   ],
-  "Historian": ["Plant", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc"],
+  "Historian": ["Chute", "Plant", "GRDB", "Foundation", "Dispatch", "Synchronization", "Glibc"],
   "MQTT": ["CMosquitto", "Foundation", "Dispatch", "Synchronization", "Glibc"],
-  "Telemetry": ["Plant", "MQTT", "Foundation", "Dispatch", "Synchronization"],
+  "Telemetry": ["Chute", "Plant", "MQTT", "Foundation", "Dispatch", "Synchronization"],
   "OperatorPanel": [
     "Plant", "Phrases", "Hummingbird", "HTTPTypes", "NIOCore", "Logging", "Foundation",
     "Synchronization",

@@ -1,11 +1,11 @@
-// The chute between the scan loop and this module's thread: a ring of fixed size with one producer and
+// The chute between the scan loop and a thread of the gallery: a ring of fixed size with one producer and
 // one consumer, without a lock. A lock could make the real-time thread wait for a sleeping writer; here
 // the producer either finds a free place or counts what it lost.
 
 import Synchronization
 
 /// A bounded one-way queue. `offer` is for one thread, `take` for one other.
-final class Chute<Element: Sendable>: @unchecked Sendable {
+public final class Chute<Element: Sendable>: @unchecked Sendable {
   private let places: UnsafeMutablePointer<Element?>
   private let capacity: Int
   private let written = Atomic<Int>(0)
@@ -14,7 +14,7 @@ final class Chute<Element: Sendable>: @unchecked Sendable {
   private let isOffering = Atomic<Bool>(false)
 
   /// A chute with room for `capacity` elements, at least one.
-  init(capacity: Int) {
+  public init(capacity: Int) {
     self.capacity = max(1, capacity)
     places = UnsafeMutablePointer<Element?>.allocate(capacity: self.capacity)
     places.initialize(repeating: nil, count: self.capacity)
@@ -26,15 +26,15 @@ final class Chute<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Elements that found no room.
-  var lost: Int { refused.load(ordering: .relaxed) }
+  public var lost: Int { refused.load(ordering: .relaxed) }
 
   /// Elements that wait.
-  var count: Int { written.load(ordering: .acquiring) - taken.load(ordering: .acquiring) }
+  public var count: Int { written.load(ordering: .acquiring) - taken.load(ordering: .acquiring) }
 
   /// Puts an element in, or counts it as lost. Never waits; a second producer that comes at the same
   /// moment loses its element too, instead of tearing the ring.
   @discardableResult
-  func offer(_ element: Element) -> Bool {
+  public func offer(_ element: Element) -> Bool {
     let claim = isOffering.compareExchange(expected: false, desired: true, ordering: .acquiring)
     guard claim.exchanged else {
       refused.add(1, ordering: .relaxed)
@@ -52,7 +52,7 @@ final class Chute<Element: Sendable>: @unchecked Sendable {
   }
 
   /// The oldest element, or nil when there is none.
-  func take() -> Element? {
+  public func take() -> Element? {
     let place = taken.load(ordering: .relaxed)
     guard place < written.load(ordering: .acquiring) else { return nil }
     let element = places[place % capacity]
