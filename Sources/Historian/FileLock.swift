@@ -20,8 +20,9 @@ final class FileLock: Sendable {
       throw HistorianError(
         .cannotOpen, "cannot create \(name): \(cause); the history's folder must be writable")
     }
+    // All fields are set, so a throw from here on runs `deinit`, and that alone closes the file: a
+    // number that is closed twice may already be somebody else's socket.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
       throw HistorianError(
         .inUse, "history \(path) is written by another process; stop that one or name another file",
         helpsToRetry: true)
@@ -32,6 +33,8 @@ final class FileLock: Sendable {
 
   /// Gives the file free for others. The lock's own file stays, so that nobody locks a deleted one.
   func release() {
-    if !isReleased.exchange(true, ordering: .acquiringAndReleasing) { close(descriptor) }
+    if !isReleased.exchange(true, ordering: .acquiringAndReleasing), descriptor >= 0 {
+      close(descriptor)
+    }
   }
 }

@@ -21,9 +21,9 @@ final class RawClient {
         connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
+    // All fields are set, so the deinit closes the socket of a client that could not connect.
     if result != 0 {
       let code = errno
-      close(socket)
       throw Failure(code: code)
     }
   }
