@@ -14,8 +14,8 @@ help:
 	@echo "make demo   run both sites on a simulated plant (SECONDS=60 ends by itself, SPEED=1 is real time)"
 	@echo "make test   run every test; installs what it needs first"
 	@echo "make lint   format, declared imports, house style"
-	@echo "make bench  scan time and dispatch against their references"
-	@echo "make docs   build the reference from the doc comments"
+	@echo "make bench  time of a scan, as a ratio to a reference in the same run"
+	@echo "make docs   symbol graphs of the core, for a documentation tool"
 	@echo "make clean  remove everything that was built"
 
 setup:
