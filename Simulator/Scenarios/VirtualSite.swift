@@ -110,6 +110,12 @@ public final class VirtualSite {
     events = saved.events
   }
 
+  /// The memory of dispatch, as a controller keeps it over a restart.
+  public var accounts: [UInt8] { state.accounts() }
+
+  /// Takes over the memory of dispatch of an earlier run.
+  public func takeOver(accounts: [UInt8]) { state.takeOver(accounts: accounts) }
+
   /// The controller's state in its canonical form.
   public var controlState: [UInt8] {
     var writer = CanonicalWriter()

@@ -25,6 +25,7 @@ struct Demo: ParsableCommand {
     }
     let stage = try Stage(folder: folder, sites: sites, speed: speed)
     defer { stage.close() }
+    say("Living through the hours before, in virtual time, and opening everything.")
     let isRunning = try stage.open()
     guard isRunning else { throw ExitCode(70) }
     say(stage.welcome(seconds: seconds))

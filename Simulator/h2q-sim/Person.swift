@@ -3,6 +3,8 @@
 
 import Foundation
 import LocalSocket
+import Plant
+import SiteConfiguration
 
 /// What the demo reads from a controller's snapshot.
 private struct SiteView: Decodable {
@@ -79,6 +81,16 @@ struct Person {
         + "(h2q mode \(site) \(taken[0]) automatic)")
   }
 
+  /// What the clock on the wall of the site shows.
+  private func clockTime(_ view: SiteView, at site: String) -> String {
+    let plant = stage.plants.first { $0.loaded.catalogue.site == site }
+    guard let zone = plant.flatMap({ TimeZone(identifier: $0.loaded.timeZone) }),
+      let date = try? Date(view.plantTime, strategy: .iso8601)
+    else { return view.plantTime }
+    return date.formatted(
+      Date.ISO8601FormatStyle(timeZone: zone).time(includingFractionalSeconds: false))
+  }
+
   private func isHydrogenUnit(_ name: String) -> Bool {
     name.hasPrefix("el-") && !name.contains("heat") || name.hasPrefix("fc-1")
   }
@@ -98,7 +110,7 @@ struct Person {
       told[key] = line
       if unit.step == "running" { sawHydrogen.insert(site) }
       let why = name == "room" || unit.reason.isEmpty ? "" : "  \(unit.reason)"
-      say("  \(view.plantTime.suffix(9).dropLast()) \(site) \(name): \(line)\(why)")
+      say("  \(clockTime(view, at: site)) \(site) \(name): \(line)\(why)")
     }
   }
 }

@@ -7,6 +7,7 @@ import LocalSocket
 import Plant
 import PlantSimulation
 import ScanLoop
+import Scenarios
 
 /// Everything that runs during a demo.
 final class Stage {
@@ -37,8 +38,9 @@ final class Stage {
   func open() throws -> Bool {
     try openBroker()
     let year = try KasselYear.load()
-    for name in names {
-      let loaded = try loadSimulated(name, profiles: nil)
+    let sites = try names.map { try loadSimulated($0, profiles: nil) }
+    for loaded in sites { try liveThroughMorning(of: loaded, year: year) }
+    for loaded in sites {
       plants.append(
         try SimulatedSite(
           loaded, year: year, start: try usualStart(of: loaded.catalogue.site), speed: speed,
@@ -53,6 +55,22 @@ final class Stage {
     guard waitForControllers() else { return false }
     try writeEndpoints(of: plants, to: "\(folder)/endpoints.json", more: others)
     return true
+  }
+
+  /// Leaves the benefit of the hours before to the controller, so that the start pays as soon as the
+  /// room is purged.
+  private func liveThroughMorning(of loaded: LoadedSite, year: KasselYear) throws {
+    let site = loaded.catalogue.site
+    let start = try usualStart(of: site)
+    let date = Date(timeIntervalSince1970: Double(start) / 1000)
+    let offset = TimeZone(identifier: loaded.timeZone)?.secondsFromGMT(for: date) ?? 0
+    let accounts = try gatheredAccounts(
+      loaded, year: year, before: start, civilOffset: Milliseconds(offset) * 1000)
+    let state = "\(folder)/\(site)"
+    try FileManager.default.createDirectory(
+      atPath: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try SealedFile(path: "\(state)/accounts", for: .accounts, configuration: loaded.digest)
+      .replace(with: accounts)
   }
 
   private func openBroker() throws {

@@ -73,6 +73,22 @@ extension ControlState {
   }
 }
 
+extension ControlState {
+  /// The memory of dispatch in its canonical form, to be kept over a restart.
+  public borrowing func accounts() -> [UInt8] {
+    var writer = CanonicalWriter()
+    dispatch.encode(into: &writer)
+    return writer.bytes
+  }
+
+  /// Takes over the memory of dispatch of an earlier run: benefit that a site has gathered is not lost
+  /// by a restart. What does not fit is left alone; then dispatch gathers anew.
+  public mutating func takeOver(accounts bytes: [UInt8]) {
+    var reader = CanonicalReader(bytes)
+    _ = dispatch.restore(from: &reader)
+  }
+}
+
 /// What is known of the latches of an earlier run.
 public enum LatchMemory: Equatable, Sendable {
   /// There was no earlier run.

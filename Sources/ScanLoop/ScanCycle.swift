@@ -14,20 +14,23 @@ public final class ScanCycle {
   private let field: any Field
   private let letterBox: LetterBox
   private let readers: [any SnapshotReader]
+  private let memory: any StateMemory
   private var latches: [UInt8] = []
-  private let keepLatches: ([UInt8]) -> Void
+  private var accountsKept: Milliseconds?
   private var scan: UInt64 = 0
+
+  /// Real time between two writings of the accounts, in ms: no more than this is lost in a crash.
+  private static let accountInterval: Milliseconds = 60_000
 
   /// Sets up a cycle; nothing runs yet.
   /// - Parameters:
   ///   - description: the site for the core.
   ///   - catalogue: names and ages of its points, in the same order.
-  ///   - latches: what the latch store holds; when it was lost, everything that can latch is taken as
-  ///     tripped.
-  ///   - keepLatches: called after a scan in which the latches changed.
+  ///   - memory: what an earlier run left; when the latches were lost, everything that can latch is
+  ///     taken as tripped. It is told the latches when they change and the accounts once a minute.
   public init(
     description: SiteDescription, catalogue: SiteCatalogue, field: any Field, letterBox: LetterBox,
-    readers: [any SnapshotReader], latches: LatchMemory, keepLatches: @escaping ([UInt8]) -> Void
+    readers: [any SnapshotReader], memory: any StateMemory
   ) {
     site = Site(description)
     image = ProcessImage(points: description.measuredPoints)
@@ -39,8 +42,9 @@ public final class ScanCycle {
     self.field = field
     self.letterBox = letterBox
     self.readers = readers
-    self.keepLatches = keepLatches
-    state.takeOver(latches, on: site)
+    self.memory = memory
+    state.takeOver(memory.latches, on: site)
+    if let accounts = memory.accounts { state.takeOver(accounts: accounts) }
   }
 
   /// Runs one scan at the given instants.
@@ -59,6 +63,7 @@ public final class ScanCycle {
     step(image, intents: intents.span, on: site, state: &state, decision: &decision)
     field.write(decision.commands, scan: scan, at: real)
     keepLatchesIfChanged()
+    keepAccounts(at: real)
     publish(statistics)
   }
 
@@ -74,11 +79,36 @@ public final class ScanCycle {
     let now = state.latches()
     guard now != latches else { return }
     latches = now
-    keepLatches(latches)
+    memory.keep(latches: latches)
+  }
+
+  private func keepAccounts(at real: Milliseconds) {
+    if let accountsKept, real - accountsKept < Self.accountInterval { return }
+    // The first scan only starts the interval: what was taken over is not written back at once.
+    if accountsKept != nil { memory.keep(accounts: state.accounts()) }
+    accountsKept = real
   }
 
   private func publish(_ statistics: ScanStatistics) {
     let snapshot = Snapshot(image: image, decision: decision, statistics: statistics)
     for reader in readers { reader.offer(snapshot) }
+  }
+}
+
+extension ScanCycle {
+  /// The state of the controller in its canonical form, to be gone on from elsewhere.
+  public var controlState: [UInt8] {
+    var writer = CanonicalWriter()
+    state.encode(into: &writer)
+    return writer.bytes
+  }
+
+  /// Goes on from a state that a controller of the same site left, instead of a start. False when the
+  /// bytes do not fit; the cycle must then be thrown away.
+  public func resume(from bytes: [UInt8]) -> Bool {
+    var reader = CanonicalReader(bytes)
+    guard state.restore(from: &reader) else { return false }
+    scan = state.previous.scan
+    return true
   }
 }

@@ -20,7 +20,7 @@ final class Service {
   private let log: Logger
   private let letterBox = LetterBox()
   private let board = StatusBoard()
-  private let store: LatchStore
+  private let store: StateStore
   private let field: ModbusField
   private let history: HistorySink?
   private let telemetry: TelemetrySink?
@@ -38,15 +38,13 @@ final class Service {
     self.site = site
     let log = Logger(label: "h2q.\(site.catalogue.site)")
     self.log = log
-    store = LatchStore(path: "\(folder)/latches") { log.error("\($0)") }
+    store = StateStore(folder: folder, configuration: site.digest) { log.error("\($0)") }
     history = HistorySink(path: "\(folder)/history.sqlite", site.catalogue, log)
     telemetry = publishesTelemetry ? TelemetrySink(site, log) : nil
     panel = PanelSink(site, letterBox, log)
     field = try ModbusField(site.devices)
 
-    let digest = site.digest
-    let latches = store.read(configuration: digest)
-    switch latches {
+    switch store.latches {
     case .kept: break
     case .never: log.notice("first start: tripped until the key on site is turned")
     case .lost: log.error("the latch store is lost: everything that can latch is tripped")
@@ -55,11 +53,9 @@ final class Service {
     if let history { readers.append(history) }
     if let telemetry { readers.append(telemetry) }
     if let panel { readers.append(panel) }
-    let store = store
     let cycle = ScanCycle(
       description: site.description, catalogue: site.catalogue, field: field,
-      letterBox: letterBox, readers: readers, latches: latches,
-      keepLatches: { store.keep($0, configuration: digest) })
+      letterBox: letterBox, readers: readers, memory: store)
     thread = ScanThread(
       cycle: cycle, period: site.scanPeriod, clock: clock, timeZone: site.timeZone,
       log: "h2q.\(site.catalogue.site).scan")

@@ -76,15 +76,16 @@ private final class Rig {
   let field = TestField()
   let reader = TestReader()
   let box = LetterBox()
-  let store = KeptLatches()
+  let store: KeptState
   let cycle: ScanCycle
   var real: Milliseconds = 1_000_000
 
   init(latches: LatchMemory = .never) {
-    let kept = store
+    let kept = KeptState(latches)
+    store = kept
     cycle = ScanCycle(
       description: description(), catalogue: catalogue(), field: field, letterBox: box,
-      readers: [reader], latches: latches, keepLatches: { kept.all.append($0) })
+      readers: [reader], memory: kept)
   }
 
   func scan(_ value: Double, age: Milliseconds = 0) {
@@ -94,8 +95,14 @@ private final class Rig {
   }
 }
 
-private final class KeptLatches {
+private final class KeptState: StateMemory {
+  let latches: LatchMemory
+  var accounts: [UInt8]?
   var all: [[UInt8]] = []
+  var allAccounts: [[UInt8]] = []
+  init(_ latches: LatchMemory) { self.latches = latches }
+  func keep(latches: [UInt8]) { all.append(latches) }
+  func keep(accounts: [UInt8]) { allAccounts.append(accounts) }
 }
 
 @Suite struct ScanCycleTests {
@@ -209,42 +216,5 @@ private final class KeptLatches {
     arguments: ["", "1,2", "1,2,0", "1,2,-1", "1,2,1001", "a,2,1", "1,2,nan", "1,2,3,4"])
   func refused(text: String) {
     #expect(PlantClock(text: text) == nil)
-  }
-}
-
-@Suite struct LatchStoreTests {
-  private func store() -> (LatchStore, String) {
-    let path = FileManager.default.temporaryDirectory
-      .appendingPathComponent("latches-\(UUID().uuidString)").path
-    return (LatchStore(path: path) { Issue.record("\($0)") }, path)
-  }
-
-  @Test("What was kept is read back for the same configuration only")
-  func roundTrip() {
-    let (store, _) = store()
-    #expect(store.read(configuration: 1) == .never)
-    store.keep([1, 2, 3], configuration: 1)
-    store.keep([4, 5], configuration: 1)
-    store.flush()
-    #expect(store.read(configuration: 1) == .kept([4, 5]))
-    #expect(store.read(configuration: 2) == .lost)
-  }
-
-  @Test("A file that was cut or changed counts as lost")
-  func damaged() throws {
-    let (store, path) = store()
-    store.keep(Array(0..<40), configuration: 9)
-    store.flush()
-    let whole = try Data(contentsOf: URL(fileURLWithPath: path))
-    for length in 0..<whole.count {
-      try whole.prefix(length).write(to: URL(fileURLWithPath: path))
-      #expect(store.read(configuration: 9) == .lost, "\(length) bytes")
-    }
-    for place in 0..<whole.count {
-      var changed = whole
-      changed[place] ^= 0x10
-      try changed.write(to: URL(fileURLWithPath: path))
-      #expect(store.read(configuration: 9) == .lost, "byte \(place)")
-    }
   }
 }
