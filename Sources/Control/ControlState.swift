@@ -26,6 +26,8 @@ public struct UnitState: BitwiseCopyable, Sendable {
   public var failedStarts: Int32 = 0
   /// What the unit waits for, or what bounds it.
   public var reason: Reason = .none
+  /// What ended the last run or start.
+  public var stopReason: Reason = .none
   /// The time limit of the present step has been told already.
   public var hasToldTimeOut = false
 

@@ -107,6 +107,7 @@ extension UnitState {
     for number in [setpoint, asked, mark] { writer.write(number) }
     writer.write(failedStarts)
     encodeReason(reason, into: &writer)
+    encodeReason(stopReason, into: &writer)
     writer.write(hasToldTimeOut)
   }
 
@@ -117,7 +118,8 @@ extension UnitState {
       let lastStop = reader.read(Milliseconds.self), let proof = reader.read(Milliseconds.self),
       let setpoint = reader.readDouble(), let asked = reader.readDouble(),
       let mark = reader.readDouble(), let failed = reader.read(Int32.self),
-      let reason = readReason(from: &reader), let told = reader.readBool()
+      let reason = readReason(from: &reader), let stopReason = readReason(from: &reader),
+      let told = reader.readBool()
     else { return nil }
     self.init()
     self.mode = mode
@@ -131,6 +133,7 @@ extension UnitState {
     self.mark = mark
     failedStarts = failed
     self.reason = reason
+    self.stopReason = stopReason
     hasToldTimeOut = told
   }
 }

@@ -5,61 +5,118 @@ import EnergyDispatch
 import Plant
 import Safety
 
+/// How many permissives a module has beyond those that every hydrogen unit shares.
+var electrolyserPermissives: Int {
+  @_noAllocation get { 5 }
+}
+
 /// The first permissive that is missing; `none` when the module may start.
 @_noAllocation
 func electrolyserRefusal(
   _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
   _ state: borrowing ControlState
 ) -> Reason {
-  let module = site.electrolysers[place]
-  let unit = Int(module.unit)
-  let common = commonRefusal(unit, image, on: site, state)
+  let common = commonRefusal(Int(site.electrolysers[place].unit), image, on: site, state)
   if common.code.rawValue != ReasonCode.none.rawValue { return common }
-  let tank = storeRefusal(image, on: site, state)
-  if tank.code.rawValue != ReasonCode.none.rawValue { return tank }
-  guard image[module.state].quality.isUsable else { return Reason(.deviceSilent) }
-  guard isInOperation(module, image), hasNoErrors(module, image) else {
-    return Reason(.deviceFault, value: image[module.errorCount].usable?.value ?? 0)
+  for which in 0..<electrolyserPermissives {
+    let reason = electrolyserPermissive(which, place, image, on: site, state)
+    if reason.code.rawValue != ReasonCode.none.rawValue { return reason }
   }
-  let lastStop = state.units[unit].lastStop
-  let rested = image.time.plant - lastStop
-  let needed = site.dispatch.electrolyser.minimumDown
-  if lastStop != Instant.never, rested < needed {
-    return Reason(.minimumDownTime, value: Double(rested) / 1000, limit: Double(needed) / 1000)
-  }
-  if !isStartSlotFree(for: place, on: site, state) { return Reason(.otherModuleStarts) }
   return .none
 }
 
-/// The permissives that every hydrogen unit shares.
+/// One permissive of a module by its number; `none` when it holds.
+@_noAllocation
+func electrolyserPermissive(
+  _ which: Int, _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  _ state: borrowing ControlState
+) -> Reason {
+  let module = site.electrolysers[place]
+  switch which {
+  case 0: return storeRefusal(image, on: site, state)
+  case 1: return image[module.state].quality.isUsable ? .none : Reason(.deviceSilent)
+  case 2:
+    if isInOperation(module, image), hasNoErrors(module, image) { return .none }
+    return Reason(.deviceFault, value: image[module.errorCount].usable?.value ?? 0)
+  case 3:
+    return restRefusal(
+      Int(module.unit), needed: site.dispatch.electrolyser.minimumDown, image, state)
+  default:
+    return isStartSlotFree(for: place, on: site, state) ? .none : Reason(.otherModuleStarts)
+  }
+}
+
+/// A unit that stopped rests for its minimum down time, in s.
+@_noAllocation
+func restRefusal(
+  _ unit: Int, needed: Milliseconds, _ image: borrowing ProcessImage,
+  _ state: borrowing ControlState
+) -> Reason {
+  let lastStop = state.units[unit].lastStop
+  let rested = image.time.plant - lastStop
+  guard lastStop != Instant.never, rested < needed else { return .none }
+  return Reason(.minimumDownTime, value: Double(rested) / 1000, limit: Double(needed) / 1000)
+}
+
+/// How many permissives every hydrogen unit has, and which of them is the interlock.
+var commonPermissives: Int {
+  @_noAllocation get { 5 }
+}
+var interlockPermissive: Int {
+  @_noAllocation get { 2 }
+}
+
+/// The first of the permissives that every hydrogen unit shares.
 @_noAllocation
 func commonRefusal(
   _ unit: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
   _ state: borrowing ControlState
 ) -> Reason {
-  let room = site.room
-  if !isClosedWhereFitted(room.keyRemote, image) { return Reason(.keySwitchLocal) }
-  if state.ventilation.purgedSince == Instant.never {
+  for which in 0..<commonPermissives {
+    let reason = commonPermissive(which, unit, image, on: site, state)
+    if reason.code.rawValue != ReasonCode.none.rawValue { return reason }
+  }
+  return .none
+}
+
+/// One shared permissive by its number; `none` when it holds.
+@_noAllocation
+func commonPermissive(
+  _ which: Int, _ unit: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  _ state: borrowing ControlState
+) -> Reason {
+  switch which {
+  case 0:
+    return isClosedWhereFitted(site.room.keyRemote, image) ? .none : Reason(.keySwitchLocal)
+  case 1:
+    guard state.ventilation.purgedSince == Instant.never else { return .none }
     return Reason(
       .purgeIncomplete, value: state.ventilation.airChanges, limit: site.settings.airChanges)
-  }
-  let verdict = state.safety.unitVerdicts[unit]
-  if verdict.effect.rawValue >= Effect.hold.rawValue {
+  case 2:
+    let verdict = state.safety.unitVerdicts[unit]
+    guard verdict.effect.rawValue >= Effect.hold.rawValue else { return .none }
     return Reason(.interlock, subject: verdict.row)
-  }
-  if room.temperature.exists {
-    guard let temperature = image[room.temperature].usable else {
-      return Reason(.roomTemperature, value: 0, limit: site.settings.coldestRoom)
-    }
-    if temperature.value < site.settings.coldestRoom {
-      return Reason(.roomTemperature, value: temperature.value, limit: site.settings.coldestRoom)
-    }
-    if temperature.value > site.settings.hottestRoom {
-      return Reason(.roomTemperature, value: temperature.value, limit: site.settings.hottestRoom)
-    }
-  }
-  if state.units[unit].failedStarts >= 2 {
+  case 3: return roomTemperatureRefusal(image, on: site)
+  default:
+    guard state.units[unit].failedStarts >= 2 else { return .none }
     return Reason(.lockedOut, value: Double(state.units[unit].failedStarts), limit: 2)
+  }
+}
+
+/// The room must be known to be neither too cold nor too hot, in degC.
+@_noAllocation
+func roomTemperatureRefusal(_ image: borrowing ProcessImage, on site: borrowing Site) -> Reason {
+  guard site.room.temperature.exists else { return .none }
+  let coldest = site.settings.coldestRoom
+  let hottest = site.settings.hottestRoom
+  guard let temperature = image[site.room.temperature].usable else {
+    return Reason(.roomTemperature, value: 0, limit: coldest)
+  }
+  if temperature.value < coldest {
+    return Reason(.roomTemperature, value: temperature.value, limit: coldest)
+  }
+  if temperature.value > hottest {
+    return Reason(.roomTemperature, value: temperature.value, limit: hottest)
   }
   return .none
 }

@@ -72,7 +72,10 @@ func stopped(
   _ unit: Int, to step: Step, at time: ScanTime, state: inout ControlState,
   decision: inout Decision
 ) {
-  if isOnItsWay(state.units[unit].step) { state.units[unit].lastStop = time.plant }
+  if isOnItsWay(state.units[unit].step) {
+    state.units[unit].lastStop = time.plant
+    state.units[unit].stopReason = state.units[unit].reason
+  }
   state.units[unit].asked = 0
   advance(unit, to: step, at: time, state: &state, decision: &decision)
 }

@@ -100,10 +100,8 @@ func runElectrolyser(
 ) {
   let module = site.electrolysers[place]
   let unit = Int(module.unit)
-  let share = state.safety.unitVerdicts[unit].share
-  var target = wanted < module.lowestPower ? module.lowestPower : wanted
-  let highest = module.ratedPower * share
-  if target > highest { target = highest > module.lowestPower ? highest : module.lowestPower }
+  let target = electrolyserTarget(
+    wanted: wanted, share: state.safety.unitVerdicts[unit].share, of: module)
   if state.units[unit].asked < module.lowestPower { state.units[unit].asked = module.lowestPower }
   let rate = site.settings.electrolyserRamp / 100 * module.ratedPower
   state.units[unit].asked = ramped(
@@ -119,6 +117,16 @@ func runElectrolyser(
   if hasHeld(hasFallenOut, for: 5_000, unit: unit, at: image.time, state: &state) {
     failStart(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
   }
+}
+
+/// Where the ramp of a running module leads, in kW: the wish within the module's range and the limit
+/// of the interlocks; a running module never goes below its lowest power.
+@_noAllocation
+func electrolyserTarget(wanted: Double, share: Double, of module: Electrolyser) -> Double {
+  let highest = module.ratedPower * share
+  let target = wanted < module.lowestPower ? module.lowestPower : wanted
+  guard target > highest else { return target }
+  return highest > module.lowestPower ? highest : module.lowestPower
 }
 
 /// E-9 and E-10.

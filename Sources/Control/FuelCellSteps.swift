@@ -109,12 +109,9 @@ func runFuelCell(
 ) {
   let cell = site.fuelCells[place]
   let unit = Int(cell.unit)
-  var share = state.safety.unitVerdicts[unit].share
-  let heat = heatShare(cell, image, on: site)
-  if heat < share { share = heat }
-  var target = wanted
-  if target > cell.ratedPower * share { target = cell.ratedPower * share }
-  if target < cell.lowestPower { target = cell.lowestPower }
+  let target = fuelCellTarget(
+    wanted: wanted, share: state.safety.unitVerdicts[unit].share,
+    heat: heatShare(cell, image, on: site), of: cell)
   state.units[unit].asked = ramped(
     state.units[unit].asked, towards: target, rate: site.settings.fuelCellRamp,
     for: elapsed(image, state))
@@ -128,6 +125,15 @@ func runFuelCell(
   if hasHeld(hasFallenOut, for: 5_000, unit: unit, at: image.time, state: &state) {
     failFuelCell(unit, .deviceFault, at: image.time, state: &state, decision: &decision)
   }
+}
+
+/// Where the ramp of a running cell leads, in kW: the wish below the limits of interlocks and heat, and
+/// never below the lowest power.
+@_noAllocation
+func fuelCellTarget(wanted: Double, share: Double, heat: Double, of cell: FuelCell) -> Double {
+  let highest = cell.ratedPower * (heat < share ? heat : share)
+  let target = wanted < highest ? wanted : highest
+  return target > cell.lowestPower ? target : cell.lowestPower
 }
 
 /// Share of rated power that heat leaves: half above 70 C at the outlet; above 55 C at the return

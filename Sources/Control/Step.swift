@@ -93,6 +93,7 @@ func finish(
     let share = state.ventilation.airChanges / site.settings.airChanges
     decision.units[unit].progress = share < 1 ? share : 1
   }
+  explain(image, on: site, state, decision: &decision)
   for place in 0..<state.derived.count {
     decision.derived[place] = state.derived[place]
   }

@@ -157,7 +157,9 @@ private func dispatchPatterns(_ code: ReasonCode) -> BilingualText? {
       en: "Grid meter missing: no surplus is assumed.")
   case .storeReserve:
     BilingualText(de: "Reserve im Speicher bleibt.", en: "The reserve stays in the store.")
-  case .rampLimit: BilingualText(de: "Rampe begrenzt.", en: "Limited by the ramp.")
+  case .rampLimit:
+    BilingualText(
+      de: "Rampe: bei #v2 kW auf dem Weg zu #l2 kW.", en: "Ramp: at #v2 kW on the way to #l2 kW.")
   case .minimumLoad: BilingualText(de: "Mindestlast.", en: "Minimum load.")
   case .maximumLoad:
     BilingualText(de: "Höchstlast: #v2 kW (Grenze #l2 kW).", en: "Maximum: #v2 kW (limit #l2 kW).")
@@ -165,6 +167,9 @@ private func dispatchPatterns(_ code: ReasonCode) -> BilingualText? {
     BilingualText(
       de: "Sammelt Nutzen für den Start: #v2 von #l2 EUR.",
       en: "Gathering benefit for a start: #v2 of #l2 EUR.")
+  case .heatDerating:
+    BilingualText(
+      de: "Wärme begrenzt auf #v2 kW (von #l2 kW).", en: "Heat limits to #v2 kW (of #l2 kW).")
   case .noDemand: BilingualText(de: "Kein Bedarf.", en: "No demand.")
   default: nil
   }

@@ -84,6 +84,10 @@ public struct Decision: ~Copyable, Sendable {
   public var rows: Slots<RowReport>
   /// The derived points of this scan.
   public var derived: Slots<RawSample>
+  /// Everything that binds a unit; the first `findingCount` count.
+  public var findings: Slots<Finding>
+  /// How many findings this scan has.
+  public var findingCount: Int
   /// The events of this scan; the first `eventCount` count.
   public var events: Slots<Event>
   /// How many events this scan had room for.
@@ -101,6 +105,9 @@ public struct Decision: ~Copyable, Sendable {
     self.units = Slots(repeating: .idle, count: units)
     self.rows = Slots(repeating: .quiet, count: rows)
     self.derived = Slots(repeating: .bad(.neverRead, at: 0), count: derived)
+    findings = Slots(
+      repeating: Finding(unit: -1, .start, .none), count: Self.mostFindingsPerUnit * units)
+    findingCount = 0
     events = Slots(
       repeating: Event(.controllerStarted, at: ScanTime(scan: 0, real: 0, plant: 0)),
       count: Self.mostEvents)

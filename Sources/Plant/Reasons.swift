@@ -20,6 +20,8 @@ public enum ReasonCode: UInt16, CaseIterable, BitwiseCopyable, Sendable {
   case surplusPaysStart, surplusTooSmall, lossEndsRun, runPays, hydrogenWorthLess, hydrogenWorthMore
   case gridMeterMissing, storeReserve, rampLimit, minimumLoad, maximumLoad, benefitGathering,
     noDemand
+  // Limits of a running unit
+  case heatDerating
 }
 
 /// A reason with the numbers behind it.

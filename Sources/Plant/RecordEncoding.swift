@@ -72,6 +72,12 @@ extension Decision {
     for place in 0..<units.count { units[place].encode(into: &writer) }
     for place in 0..<rows.count { rows[place].encode(into: &writer) }
     for place in 0..<derived.count { derived[place].encode(into: &writer) }
+    writer.write(findingCount)
+    for place in 0..<findingCount {
+      writer.write(findings[place].unit)
+      writer.write(findings[place].kind.rawValue)
+      findings[place].reason.encode(into: &writer)
+    }
     writer.write(eventCount)
     for place in 0..<eventCount { events[place].encode(into: &writer) }
     writer.write(eventsLost)

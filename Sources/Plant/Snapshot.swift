@@ -14,6 +14,8 @@ public struct Snapshot: Sendable {
   public var units: [UnitReport]
   /// One report for each row of the catalogue.
   public var rows: [RowReport]
+  /// Everything that binds a unit.
+  public var findings: [Finding]
   /// The events of this scan.
   public var events: [Event]
   /// How the scan itself went.
@@ -29,6 +31,7 @@ public struct Snapshot: Sendable {
     commands = decision.commands.array()
     units = decision.units.array()
     rows = decision.rows.array()
+    findings = Array(decision.findings.array().prefix(decision.findingCount))
     events = Array(decision.events.array().prefix(decision.eventCount))
     self.statistics = statistics
     self.statistics.eventsLost += decision.eventsLost

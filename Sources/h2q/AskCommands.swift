@@ -33,6 +33,21 @@ struct Status: ParsableCommand {
   func run() throws { try tell(json ? "snapshot" : "status", site, state) }
 }
 
+struct Why: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says why a unit does not start, runs as it does, or stopped.",
+    discussion: "Lists every rule that binds the unit now, each with its value and its limit.")
+
+  @OptionGroup var site: SiteOptions
+  @Argument(help: "The unit, such as el-1 or fc-1; without it all of them.") var unit: String?
+  @Option(help: "de or en.") var language = "en"
+  @OptionGroup var state: StateOptions
+
+  func run() throws {
+    try tell("why \(language)" + (unit.map { " \($0)" } ?? ""), site, state)
+  }
+}
+
 struct SetMode: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mode", abstract: "Sets a unit's mode: off, standby, automatic or manual.")

@@ -14,7 +14,8 @@ struct H2Q: ParsableCommand {
       not a safety instrumented system.
       """,
     subcommands: [
-      Run.self, Check.self, Status.self, SetMode.self, SetPower.self, Stop.self, Reset.self,
+      Run.self, Check.self, Status.self, Why.self, SetMode.self, SetPower.self, Stop.self,
+      Reset.self,
       Acknowledge.self, Interlocks.self, History.self, Events.self,
     ])
 }

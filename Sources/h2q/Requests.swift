@@ -23,6 +23,7 @@ struct Requests: Sendable {
     case ("", _): return "h2q \(site.catalogue.site)"
     case ("status", 1): return statusText(site, board, links: links())
     case ("snapshot", 1): return snapshotJSON(site, board)
+    case ("why", 2...3): return why(words)
     case ("counts", 1): return counts()
     case ("panel", 1): return panel()
     case ("mode", 3): return setMode(words[1], words[2])
@@ -37,6 +38,14 @@ struct Requests: Sendable {
       return "error: unknown request '\(line)'; known are status, snapshot, mode UNIT MODE, "
         + "set UNIT KW, stop [UNIT], reset, acknowledge"
     }
+  }
+
+  /// `why LANGUAGE [UNIT]`.
+  private func why(_ words: [String]) -> String {
+    guard let language = Language(rawValue: words[1]) else {
+      return "error: unknown language '\(words[1])'; known are de, en"
+    }
+    return whyText(site, board, unit: words.count > 2 ? words[2] : nil, language)
   }
 
   private func setMode(_ unit: String, _ mode: String) -> String {
