@@ -38,12 +38,27 @@ public struct Snapshot: Sendable {
   }
 }
 
+/// How a time was spread since the start, in microseconds; renewed every ten seconds.
+public struct Quantiles: Equatable, Sendable {
+  /// Half of all, 99 of 100 and 999 of 1000 were not longer than this.
+  public var p50: UInt64 = 0
+  public var p99: UInt64 = 0
+  public var p999: UInt64 = 0
+  /// The longest of all.
+  public var longest: UInt64 = 0
+  /// Zeros.
+  public init() {}
+}
+
 /// Counts that tell how the scan loop lives.
 public struct ScanStatistics: Equatable, Sendable {
   /// Scans that began later than one period after their deadline.
   public var overruns: UInt64 = 0
-  /// The longest and the last time a scan took, in microseconds.
-  public var longestMicroseconds: UInt64 = 0
+  /// How late scans woke, against their deadlines.
+  public var lateness = Quantiles()
+  /// How long scans took, from the image to the snapshot.
+  public var duration = Quantiles()
+  /// The time the last scan took, in microseconds.
   public var lastMicroseconds: UInt64 = 0
   /// Events for which a scan had no room.
   public var eventsLost: Int = 0

@@ -52,6 +52,8 @@ public final class ScanThread: @unchecked Sendable {
   private func loop() {
     takePriority()
     var statistics = ScanStatistics()
+    var lateness = Histogram()
+    var duration = Histogram()
     let step = period * 1000
     var deadline = monotonicMicroseconds()
     while !lock.withLock({ isStopping }) {
@@ -59,7 +61,10 @@ public final class ScanThread: @unchecked Sendable {
       if begin - deadline >= step {
         // Late by a whole period or more: count the missed ones and go on from here.
         statistics.overruns += UInt64((begin - deadline) / step)
+        lateness.record(UInt64(begin - deadline))
         deadline += (begin - deadline) / step * step
+      } else {
+        lateness.record(UInt64(max(begin - deadline, 0)))
       }
       let real = begin / 1000
       let plant = clock.plant(at: real)
@@ -69,12 +74,21 @@ public final class ScanThread: @unchecked Sendable {
         civilOffset: Milliseconds(timeZone.secondsFromGMT(for: date)) * 1000,
         statistics: statistics)
       let taken = UInt64(monotonicMicroseconds() - begin)
+      duration.record(taken)
       statistics.lastMicroseconds = taken
-      statistics.longestMicroseconds = max(statistics.longestMicroseconds, taken)
+      statistics.duration.longest = duration.longest
+      statistics.lateness.longest = lateness.longest
+      if duration.count % quantileInterval == 1 {
+        statistics.lateness = lateness.quantiles
+        statistics.duration = duration.quantiles
+      }
       deadline += step
       sleep(until: deadline)
     }
   }
+
+  /// Scans between two renewals of the quantiles: ten seconds.
+  private var quantileInterval: UInt64 { UInt64(10_000 / period) }
 
   private func takePriority() {
     var parameters = sched_param()

@@ -38,6 +38,8 @@ struct Run: ParsableCommand {
   var withoutTelemetry = false
 
   func run() throws {
+    // Whatever the service writes belongs to its owner alone.
+    umask(0o077)
     var site = try options.load()
     let plantClock = try chosenClock(site)
     try useEndpoints(in: &site)

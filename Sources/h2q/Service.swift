@@ -27,6 +27,7 @@ final class Service {
   private let panel: PanelSink?
   private let thread: ScanThread
   private let socket: LocalSocketServer
+  private var supervisor: Supervisor?
 
   /// Longest wait for an orderly stop, in ms of real time: ramp, device stop and isolation.
   private static let longestStop: Milliseconds = 300_000
@@ -72,6 +73,15 @@ final class Service {
     thread.start()
     if let panel { log.info("operator panel at \(panel.address)") }
     log.info("scanning every \(site.scanPeriod) ms")
+    let name = site.catalogue.site
+    supervisor = ServiceManager().map { [board] manager in
+      Supervisor(
+        manager, scan: { board.snapshot?.time.scan ?? 0 },
+        status: {
+          "\(name): scan \(board.snapshot?.time.scan ?? 0), "
+            + "\(board.snapshot?.statistics.overruns ?? 0) overruns"
+        })
+    }
   }
 
   /// Stops every unit in order and waits until all are at rest; then devices get their fail-safe
@@ -79,9 +89,11 @@ final class Service {
   /// on a real site.
   /// - Parameter isHurried: asked again and again; true ends the waiting at once.
   func stop(isHurried: () -> Bool) {
+    supervisor?.stopping(within: Self.longestStop + 15_000)
     _ = letterBox.post(Intent(.stop, source: .commandLine, ticket: board.ticket()))
     let limit = monotonicNow() + Self.longestStop
     while monotonicNow() < limit, !isAtRest, !isHurried() { usleep(100_000) }
+    supervisor?.cancel()
     thread.stop()
     field.stop()
     store.flush()

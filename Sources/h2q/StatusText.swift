@@ -29,10 +29,14 @@ func statusText(_ site: LoadedSite, _ board: StatusBoard, links: [String]) -> St
 private func head(_ catalogue: SiteCatalogue, _ snapshot: Snapshot) -> String {
   let simulated = catalogue.isSimulated ? "  SIMULATION" : ""
   let scan = snapshot.time.scan
-  let lost = snapshot.statistics.overruns
+  let statistics = snapshot.statistics
   return "\(catalogue.text.en) (\(catalogue.site))\(simulated)\n"
-    + "Plant time \(clock(snapshot.time.plant)) UTC, scan \(scan), \(lost) overruns, "
-    + "last scan \(snapshot.statistics.lastMicroseconds) us"
+    + "Plant time \(clock(snapshot.time.plant)) UTC, scan \(scan), \(statistics.overruns) overruns\n"
+    + "Wake-up late \(times(statistics.lateness)); scan took \(times(statistics.duration))"
+}
+
+private func times(_ spread: Quantiles) -> String {
+  "p50 \(spread.p50), p99 \(spread.p99), p99.9 \(spread.p999), longest \(spread.longest) us"
 }
 
 private func unitLine(
