@@ -8,11 +8,13 @@ FLAGS := --explicit-target-dependency-import-check error
 CORE := H2Q_CORE=1 $(SWIFT)
 CORE_PATH := --scratch-path .build-core
 
-.PHONY: help demo test test-core lint bench docs clean setup
+.PHONY: help demo test test-core mutate coverage lint bench docs clean setup
 
 help:
 	@echo "make demo   run both sites on a simulated plant (SECONDS=60 ends by itself, SPEED=1 is real time)"
 	@echo "make test   run every test; installs what it needs first"
+	@echo "make mutate change every line of Safety in turn; each change must turn a test red"
+	@echo "make coverage lines of Safety that its own tests reach"
 	@echo "make lint   format, declared imports, house style"
 	@echo "make bench  time of a scan, as a ratio to a reference in the same run"
 	@echo "make docs   symbol graphs of the core, for a documentation tool"
@@ -31,6 +33,12 @@ test: setup test-core
 test-core:
 	$(CORE) test $(CORE_PATH)
 
+mutate:
+	SWIFT="$(SWIFT)" Tests/SafetyTests/mutate.py
+
+coverage:
+	SWIFT="$(SWIFT)" Tests/SafetyTests/coverage.py
+
 lint:
 	$(SWIFT) format lint --strict -r Package.swift Sources Simulator Tests Benchmarks
 
@@ -41,4 +49,4 @@ docs:
 	$(CORE) package $(CORE_PATH) dump-symbol-graph
 
 clean:
-	rm -rf .build .build-core .demo
+	rm -rf .build .build-core .build-mutate .build-coverage .demo

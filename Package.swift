@@ -121,7 +121,7 @@ let systemLibraries = ["CModbus": "libmodbus", "CMosquitto": "libmosquitto"]
 
 /// What lies beside the tests and is not compiled.
 let notCode = [
-  "Safety": ["mutate.py"], "SiteConfiguration": ["Sites"],
+  "Safety": ["mutate.py", "coverage.py", "mutation"], "SiteConfiguration": ["Sites"],
   "Scenarios": ["Traces"],
 ]
 

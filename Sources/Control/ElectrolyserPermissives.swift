@@ -10,6 +10,11 @@ var electrolyserPermissives: Int {
   @_noAllocation get { 5 }
 }
 
+/// Which of them is the device's own word that it is well.
+var devicePermissive: Int {
+  @_noAllocation get { 2 }
+}
+
 /// The first permissive that is missing; `none` when the module may start.
 @_noAllocation
 func electrolyserRefusal(

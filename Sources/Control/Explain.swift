@@ -19,7 +19,10 @@ func explain(
     let proposal = state.electrolyserProposals[place]
     if isStanding(state.units[unit].step) {
       explainStanding(unit, proposal, image, on: site, state, decision: &decision)
+      let isHeld = state.safety.unitVerdicts[unit].effect.rawValue >= Effect.hold.rawValue
       for which in 0..<electrolyserPermissives {
+        // An interlock opens the contact of the module, which calls that a fault of its own.
+        if isHeld, which == devicePermissive { continue }
         decision.find(
           .start, of: unit, electrolyserPermissive(which, place, image, on: site, state))
       }

@@ -14,7 +14,7 @@ func evaluate(
   let before = state.rows[place]
   let said = tally(
     row, wasDemanded: before.isDemanded, image: image, derived: derived, inputs: table.inputs)
-  let isArmed = watches(image.sample(at: row.armedBy, or: derived), armedBy: row.armedBy)
+  let isArmed = watches(image.sample(at: row.armedBy, or: derived))
   var next = before
   next.value = said.value
   next.isDemanded = isArmed && said.demands(row)
@@ -44,10 +44,11 @@ func evaluate(
   }
 }
 
-/// True while a row with this arming point watches. What is not known does not put it to sleep.
+/// True while a row with this sample of its arming point watches. What is not known does not put it to
+/// sleep, and a row without an arming point knows nothing that could.
 @_noAllocation
-private func watches(_ sample: RawSample, armedBy point: PointIndex) -> Bool {
-  guard point.exists, let value = sample.usable else { return true }
+private func watches(_ sample: RawSample) -> Bool {
+  guard let value = sample.usable else { return true }
   return value != 0
 }
 

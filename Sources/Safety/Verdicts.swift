@@ -61,10 +61,10 @@ private func join(_ effect: RowEffect, of place: Int, to state: inout SafetyStat
 }
 
 extension RowEffect {
-  /// The share of power that this effect leaves, 0...1. A share that is no number leaves nothing.
+  /// The share of power that this effect leaves, 0 or more; joined with others, one above 1 limits
+  /// nothing. A share that is no number leaves nothing.
   fileprivate var remainingShare: Double {
     guard case .limit = effect else { return 1 }
-    guard share > 0 else { return 0 }
-    return share < 1 ? share : 1
+    return share > 0 ? share : 0
   }
 }

@@ -75,17 +75,14 @@ extension Tally {
 
   /// Whether this makes a demand. A row that asks nobody always makes one. A row that asks for more
   /// votes than it has voters that count is content with all of them: when faults do not count, two of
-  /// three become one of one when two have failed.
+  /// three become one of one when two have failed. Silence is a vote, never a fault, so the fault policy
+  /// makes no difference to a silent row.
   @_noAllocation
   func demands(_ row: InterlockRow) -> Bool {
     let count = row.inputCount
     guard count > 0 else { return true }
     let wanted = row.votes < 1 ? 1 : row.votes
-    switch row.cause {
-    case .fault: return isEnough(faults, wanted, of: count)
-    case .silent: return isEnough(votes, wanted, of: count)
-    case .above, .below, .open, .closed: break
-    }
+    if case .fault = row.cause { return isEnough(faults, wanted, of: count) }
     let valid = count - faults
     switch row.faultVote {
     case .demands: return isEnough(votes + faults, wanted, of: count)

@@ -133,6 +133,7 @@ final class Bench {
   func unit(_ place: Int) -> Verdict { state.unitVerdicts[place] }
   func actuator(_ place: Int) -> Verdict { state.actuatorVerdicts[place] }
   func command(_ place: Int) -> Command { decision.commands[place] }
+  var wasResetOnSite: Bool { state.wasResetOnSite }
 
   /// The events of the last scan, of one kind or of all.
   func events(_ kind: EventKind? = nil) -> [Event] {

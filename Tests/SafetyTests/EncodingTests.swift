@@ -52,7 +52,19 @@ struct EncodingTests {
     let other = Bench(plan)
     #expect(!other.restore(saved.encodedState))
     #expect(!other.restoreLatches(saved.encodedLatches))
+    #expect(!saved.restoreLatches(other.encodedLatches))
     #expect(!saved.restore(other.encodedState))
+  }
+
+  @Test("What was written behind a state or its latches can be read on")
+  func readOn() {
+    let saved = troubled()
+    var reader = CanonicalReader(saved.encodedState + saved.encodedLatches + [7])
+    let fresh = Bench(saved.plan)
+    let isRestored = fresh.state.restore(from: &reader)
+    let hasLatches = fresh.state.restoreLatches(from: &reader)
+    let behind = reader.read(UInt8.self)
+    #expect(isRestored && hasLatches && behind == 7)
   }
 
   @Test("A byte that is neither true nor false is refused")

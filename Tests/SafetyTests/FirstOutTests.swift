@@ -43,6 +43,29 @@ struct FirstOutTests {
     #expect(bench.events(.firstOut).map(\.subject) == [1, 3])
   }
 
+  @Test("A row above the first cause of its group follows it all the same")
+  func firstIsLastInTable() {
+    let bench = bench { $0.rows[3].group = 0 }
+    _ = bench.play([0: "..H", 1: "...", 2: "...", 3: ".H."])
+    #expect(bench.firstOuts == [3])
+  }
+
+  @Test("A group in which something is latched gets no new first cause, whoever forgot the old one")
+  func forgottenFirst() {
+    let bench = bench()
+    bench.state.rows[2].takeLatch()
+    _ = bench.play([0: "H", 1: ".", 2: ".", 3: "."])
+    #expect(bench.row(0).isLatched && bench.firstOuts.isEmpty)
+  }
+
+  @Test("A group whose first cause is known gets no second one, even if its latch was forgotten")
+  func forgottenLatch() {
+    let bench = bench()
+    bench.state.rows[2].isFirstOut = true
+    _ = bench.play([0: "H", 1: ".", 2: ".", 3: "."])
+    #expect(bench.row(0).isLatched && bench.firstOuts == [2])
+  }
+
   @Test("The first cause stays the first when its cause goes before the others")
   func firstCauseGoes() {
     let bench = bench()

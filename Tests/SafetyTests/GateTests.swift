@@ -6,36 +6,6 @@ import Testing
 
 @testable import Safety
 
-/// One case that the gate has to judge.
-private struct Case {
-  var limits: ActuatorLimits
-  var proposal: Double
-  var last: Double
-  var actuator = Verdict.free
-  var unit = Verdict.free
-
-  /// What the gate answers, asked `times` times in a row with its own answer.
-  func judged(times: Int = 1) -> Command {
-    var plan = Plan(measured: 1)
-    plan.add(.above, [0], over: 20)
-    plan.add(.above, [0], over: 30)
-    plan.actuators = [limits]
-    let bench = Bench(plan)
-    bench.state.rows[1].value = 31
-    bench.state.lastCommands[0] = last
-    bench.state.actuatorVerdicts[0] = actuator
-    bench.state.unitVerdicts[0] = unit
-    bench.decision.commands[0] = Command(value: proposal, origin: .dispatch)
-    for _ in 0..<times {
-      judge(
-        bench.table, actuators: bench.actuators, time: bench.image.time, state: &bench.state,
-        decision: &bench.decision)
-    }
-    #expect(bench.state.lastCommands[0] == bench.command(0).value)
-    return bench.command(0)
-  }
-}
-
 /// Every role with the corners of its range and values beyond it.
 private let proposals: [(role: ActuatorRole, values: [Double])] = ActuatorRole.allCases.map {
   role in
@@ -58,7 +28,7 @@ struct GateTests {
   @Test("Without a verdict every valid command passes as it was", arguments: ActuatorRole.allCases)
   func passes(role: ActuatorRole) {
     for value in proposals[index(of: role)].values {
-      let command = Case(limits: limits(of: role), proposal: value, last: 1).judged()
+      let command = GateCase(limits: limits(of: role), proposal: value, last: 1).judged()
       #expect(command == Command(value: value, origin: .dispatch))
     }
   }
@@ -74,7 +44,7 @@ struct GateTests {
         for last in values {
           for (proposal, onUnit) in values.flatMap({ [($0, true), ($0, false)] }) {
             let verdict = Verdict(effect: effect, share: share, row: 1)
-            var question = Case(limits: range, proposal: proposal, last: last)
+            var question = GateCase(limits: range, proposal: proposal, last: last)
             if onUnit { question.unit = verdict } else { question.actuator = verdict }
             let answer = question.judged()
             #expect(answer.value >= range.lowest && answer.value <= range.highest)
@@ -101,7 +71,8 @@ struct GateTests {
         var before: Double?
         for effect in Effect.allCases {
           let verdict = Verdict(effect: effect, share: 0.5, row: 1)
-          let value = Case(limits: range, proposal: proposal, last: last, unit: verdict).judged()
+          let value = GateCase(limits: range, proposal: proposal, last: last, unit: verdict)
+            .judged()
             .value
           if let before { #expect(range.isSafe(value, than: before)) }
           before = value
@@ -114,7 +85,7 @@ struct GateTests {
   func invalid(role: ActuatorRole) {
     let range = limits(of: role)
     for proposal in beyond {
-      let command = Case(limits: range, proposal: proposal, last: range.failSafe).judged()
+      let command = GateCase(limits: range, proposal: proposal, last: range.failSafe).judged()
       #expect(command.origin == .safety)
       #expect(command.reason.code == .interlock && command.reason.subject == -1)
       #expect(command.reason.value == (proposal.isFinite ? proposal : 0))
@@ -131,7 +102,7 @@ struct GateTests {
     for effect in [Effect.hold, .softStop] {
       let verdict = Verdict(effect: effect, row: 1)
       func answer(_ proposal: Double, last: Double) -> Double {
-        Case(limits: power, proposal: proposal, last: last, unit: verdict).judged().value
+        GateCase(limits: power, proposal: proposal, last: last, unit: verdict).judged().value
       }
       #expect(answer(3, last: 3) == 3)
       #expect(answer(4, last: 3) == 3)
@@ -144,15 +115,15 @@ struct GateTests {
   func holdFan() {
     let verdict = Verdict(effect: .hold, row: 1)
     let fan = limits(of: .fanHigh)
-    #expect(Case(limits: fan, proposal: 0, last: 1, actuator: verdict).judged().value == 1)
-    #expect(Case(limits: fan, proposal: 1, last: 0, actuator: verdict).judged().value == 1)
+    #expect(GateCase(limits: fan, proposal: 0, last: 1, actuator: verdict).judged().value == 1)
+    #expect(GateCase(limits: fan, proposal: 1, last: 0, actuator: verdict).judged().value == 1)
   }
 
   @Test("A share limits power, never below its lowest value, and nothing else")
   func share() {
     let verdict = Verdict(effect: .limit, share: 0.5, row: 1)
     func answer(_ role: ActuatorRole, _ proposal: Double) -> Double {
-      Case(limits: limits(of: role), proposal: proposal, last: 0, unit: verdict).judged().value
+      GateCase(limits: limits(of: role), proposal: proposal, last: 0, unit: verdict).judged().value
     }
     #expect(answer(.powerSetpoint, 5) == 2.5)
     #expect(answer(.powerSetpoint, 2) == 2)
@@ -160,33 +131,25 @@ struct GateTests {
     #expect(answer(.run, 1) == 1)
   }
 
+  @Test("The whole of a share limits nothing, also where more is safer")
+  func wholeShare() {
+    var cooler = limits(of: .emergencyCooler)
+    cooler.limitedByShare = true
+    let verdict = Verdict(effect: .limit, share: 1, row: 1)
+    #expect(GateCase(limits: cooler, proposal: 0, last: 0, unit: verdict).judged().value == 0)
+  }
+
   @Test("A share holds together with a stronger effect of another row")
   func shareAndHold() {
     let power = limits(of: .powerSetpoint)
     let verdict = Verdict(effect: .hold, share: 0.4, row: 1)
-    #expect(Case(limits: power, proposal: 5, last: 4, unit: verdict).judged().value == 2)
-  }
-
-  @Test("What the gate changed tells its row, the value and the limit")
-  func reason() {
-    let question = Case(
-      limits: limits(of: .run), proposal: 1, last: 1, actuator: Verdict(effect: .hold, row: 0),
-      unit: Verdict(effect: .trip, row: 1))
-    let reason = Reason(.interlock, subject: 1, value: 31, limit: 30)
-    #expect(question.judged() == Command(value: 0, origin: .safety, reason: reason))
-  }
-
-  @Test("What is stopped for a row tells the row even when the proposal was invalid")
-  func reasonOfInvalid() {
-    var question = Case(limits: limits(of: .powerLimit), proposal: .nan, last: 0)
-    question.unit = Verdict(effect: .trip, row: 1)
-    #expect(question.judged().reason.subject == 1)
+    #expect(GateCase(limits: power, proposal: 5, last: 4, unit: verdict).judged().value == 2)
   }
 
   @Test("An actuator of no unit hears only its own verdict")
   func noUnit() {
     for unit in [Int16(-1), 1, 40] {
-      var question = Case(limits: limits(of: .run, unit: unit), proposal: 1, last: 0)
+      var question = GateCase(limits: limits(of: .run, unit: unit), proposal: 1, last: 0)
       question.unit = Verdict(effect: .trip, row: 1)
       #expect(question.judged().value == 1)
       question.actuator = Verdict(effect: .trip, row: 1)

@@ -122,6 +122,37 @@ struct KeyTests {
     #expect(latched().play([1: "444", 4: "444", 2: ".1."]) == "LL.")
   }
 
+  @Test("Gas in the very scan in which the turn ends refuses the reset")
+  func gasWithTheKey() {
+    let bench = latched()
+    #expect(bench.play([4: "..9", 2: ".1."]) == "LLL")
+    #expect(bench.events(.resetRefused).map(\.subject) == [0])
+    #expect(!bench.wasResetOnSite)
+  }
+
+  @Test("One detector is enough to prove a room clear")
+  func oneDetector() {
+    var plan = latched().plan
+    plan.detectors = [4]
+    let bench = Bench(plan)
+    _ = bench.play([0: "H.", 2: "..", 3: "..", 4: ".."], plant: 1_800_000)
+    #expect(bench.play([2: "1."]) == "L.")
+  }
+
+  @Test("A turn in a clear room is told for the one scan in which it ends, whatever is latched")
+  func toldOnce() {
+    let bench = bench()
+    _ = bench.play([0: "..", 1: "..", 2: "..", 3: "..", 4: ".."], plant: 1_800_000)
+    var told = ""
+    for letter in [".", "1", "1", ".", "."] {
+      _ = bench.play([2: letter])
+      told += bench.wasResetOnSite ? "R" : "."
+    }
+    #expect(told == "...R.")
+    #expect(bench.play([2: "1.", 1: "9."]) == "..")
+    #expect(!bench.wasResetOnSite, "the room has not been clear for long enough")
+  }
+
   @Test("A plant clock that jumps back begins the five minutes anew")
   func clockJumpsBack() {
     let bench = latched()

@@ -28,6 +28,21 @@ struct LatchTests {
     #expect(row.unit(0) == Verdict(effect: .trip, row: 0))
   }
 
+  @Test("A cause that goes before its delay is over latches nothing, and nobody is asked to see it")
+  func delayedLatch() {
+    let row = bench(.panel) { $0.onDelay = 3_000 }
+    #expect(row.play([0: ".HHH..."]) == ".ddd...")
+    #expect(!row.row(0).isUnacknowledged)
+    #expect(row.play([0: "HHHH."]) == "dddTL")
+  }
+
+  @Test("A row without inputs latches what it demands")
+  func withoutInputs() {
+    let row = bench(.panel) { $0.inputCount = 0 }
+    #expect(row.play([0: "."]) == "T")
+    #expect(row.row(0).isLatched && row.row(0).isUnacknowledged)
+  }
+
   @Test("A row that does not latch ends with its cause, whoever could reset it")
   func doesNotLatch() {
     #expect(bench(.panel) { $0.isLatched = false }.play([0: "..HH..H.."]) == "..TT..T..")
@@ -107,6 +122,15 @@ struct LatchTests {
     #expect(row.events(.rowRaised).count == 1)
   }
 
+  @Test("An alarm that stands and was seen stays seen until it comes anew")
+  func staysSeen() {
+    let row = bench(.auto) { $0.isLatched = false }
+    _ = row.play([0: "HHHH"], acknowledge: ".A..")
+    #expect(row.row(0).isActive && !row.row(0).isUnacknowledged)
+    _ = row.play([0: ".H"])
+    #expect(row.row(0).isUnacknowledged)
+  }
+
   @Test("An alarm that went by itself stays unacknowledged")
   func goneUnacknowledged() {
     let row = bench(.auto) { $0.isLatched = false }
@@ -127,6 +151,8 @@ struct LatchTests {
     let bench = Bench(plan)
     bench.state.latchAll(
       at: ScanTime(scan: 7, real: 49_000, plant: 1_600_000_000_000), table: bench.table)
+    #expect(bench.state.rows[0].isActive, "what is latched acts, before any scan says so")
+    #expect(bench.state.rows[0].activeSince == 1_600_000_000_000)
     _ = bench.play([0: ".", 1: "."])
     #expect(bench.row(0).isLatched && bench.row(0).isActive && bench.row(0).isUnacknowledged)
     #expect(bench.row(0).since == 7)

@@ -67,6 +67,15 @@ struct RestTests {
     #expect(bench().valve(".HHHHHH", rest: "..1.X..") == "oo" + "ccccc")
   }
 
+  @Test("An effect without a point of rest has nothing to wait for")
+  func noPointOfRest() {
+    var plan = bench().plan
+    plan.effects[0].afterRest = .none
+    let impatient = Bench(plan)
+    impatient.proposals = [1, 0]
+    #expect(impatient.valve(".H.", rest: "...") == "oco")
+  }
+
   @Test("Each time the row becomes active it waits anew")
   func waitsAnew() {
     #expect(bench().valve("HHH.HHHHHH", rest: ".1........") == "occooooooc")
@@ -103,5 +112,7 @@ struct RestTests {
     #expect((0..<66).map { bench.command($0).value } == (0..<66).map { $0 < 64 ? 1 : 0 })
     _ = bench.play([0: "H", 1: "1"])
     #expect((0..<66).allSatisfy { bench.command($0).value == 0 })
+    _ = bench.play([0: "H", 1: "."])
+    #expect((0..<66).allSatisfy { bench.command($0).value == 0 }, "each remembers its rest")
   }
 }

@@ -35,6 +35,7 @@ struct RowTests {
   @Test("A cause is gone only when the value is back by the hysteresis")
   func hysteresis() {
     #expect(bench(.above) { $0.hysteresis = 2 }.play([0: "MMHMMM.MM"]) == "..TTTT...")
+    #expect(bench(.above, over: 5) { $0.hysteresis = 0.5 }.play([0: "5656"]) == ".TTT")
     #expect(bench(.below, over: 5) { $0.hysteresis = 2 }.play([0: "6646668"]) == "..TTTT.")
     #expect(bench(.below, over: 5) { $0.hysteresis = 2 }.play([0: "4676"]) == "TT..")
   }
@@ -152,6 +153,7 @@ struct RowTests {
     #expect(value(.below, [0: "4", 1: "2", 2: "7"]) == 2)
     #expect(value(.below, [0: "X", 1: "9", 2: "7"]) == 7)
     #expect(value(.open, [0: "1", 1: ".", 2: "1"]) == 0)
+    #expect(value(.open, [0: "1", 1: "1", 2: "1"]) == 1)
     #expect(value(.closed, [0: ".", 1: "1", 2: "."]) == 1)
     #expect(value(.above, [0: "X", 1: "N", 2: "X"]) == 0)
     #expect(value(.fault, [0: "7", 1: "7", 2: "X"]) == 0)
@@ -162,6 +164,15 @@ struct RowTests {
     let row = bench(.silent, over: 9, points: [0, 1])
     _ = row.play([0: "..SS", 1: "...."])
     #expect(row.row(0).value == 2)
+  }
+
+  @Test("A silent row whose inputs were never read has no age to report")
+  func reportedSilenceOfNone() {
+    let row = bench(.silent, over: 9, points: [0, 1])
+    _ = row.play([2: "."])
+    #expect(row.row(0).isActive && row.row(0).value == 0)
+    _ = row.play([1: "."])
+    #expect(row.row(0).isActive && row.row(0).value == 0)
   }
 
   @Test("A negative value still counts as the worst one seen")
@@ -186,16 +197,16 @@ struct RowTests {
   @Test("Becoming active and clearing are each told once, with value and limit")
   func events() {
     let row = bench(.above)
-    var kinds: [EventKind] = []
+    var kinds: [[EventKind]] = []
     for letter in [".", "H", "H", ".", "."] {
       _ = row.play([0: letter])
-      kinds += row.events().map(\.kind)
+      kinds.append(row.events().map(\.kind))
       for event in row.events(.rowRaised) {
         #expect(event.subject == 0 && event.value == 25)
         #expect(event.reason == Reason(.interlock, subject: 0, value: 25, limit: 20))
       }
     }
-    #expect(kinds == [.rowRaised, .rowCleared])
+    #expect(kinds == [[], [.rowRaised], [], [.rowCleared], []])
   }
 
   @Test("Derived points vote like measured ones")

@@ -24,6 +24,11 @@ struct TableCheckTests {
   func sound() {
     #expect(defect() == nil)
     #expect(defect { $0.inputs[1] = PointIndex(raw: 2) } == nil)
+    #expect(
+      defect {
+        $0.rows[0].inputCount = 1
+        $0.rows[0].votes = 1
+      } == nil)
     #expect(defect { $0.effects[0].share = 1 } == nil)
     #expect(defect { $0.effects[0].share = 0 } == nil)
     #expect(defect { $0.rows[0].effectCount = 0 } == nil)
@@ -36,6 +41,7 @@ struct TableCheckTests {
     #expect(defect { $0.rows[0].inputCount = 3 } == .inputs)
     #expect(defect { $0.rows[0].firstInput = -1 } == .inputs)
     #expect(defect { $0.rows[0].firstInput = 1 } == .inputs)
+    #expect(defect { $0.inputs[0] = .none } == .inputs)
     #expect(defect { $0.inputs[1] = .none } == .inputs)
     #expect(defect { $0.inputs[1] = PointIndex(raw: 3) } == .inputs)
     #expect(defect { $0.rows[0].armedBy = PointIndex(raw: 3) } == .inputs)

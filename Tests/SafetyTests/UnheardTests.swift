@@ -86,6 +86,50 @@ private final class OneRow {
     #expect(row.command == 0)
   }
 
+  @Test("A device that answered once and then falls silent latches, and a person must see it")
+  func silentAfterAnswer() {
+    let row = OneRow(.silent)
+    _ = row.run(.good(1, at: 1_000))
+    for _ in 2...6 { #expect(!row.run(.bad(.stale, at: 1_000)).isActive) }
+    let report = row.run(.bad(.stale, at: 1_000))
+    #expect(report.isLatched && report.isUnacknowledged)
+  }
+
+  @Test("A row over faults latches when an input that was heard fails")
+  func faultAfterAnswer() {
+    let row = OneRow(.fault)
+    _ = row.run(.good(1, at: 1_000))
+    let report = row.run(.bad(.brokenWire, at: 2_000))
+    #expect(report.isLatched && report.isUnacknowledged)
+  }
+
+  @Test(
+    "An input that fails at its first answer latches a row that already stood",
+    arguments: [Cause.above, .below, .open, .closed, .fault])
+  func unheardThenFailed(cause: Cause) {
+    let row = OneRow(cause)
+    _ = row.run(nil)
+    let report = row.run(.bad(.deviceFault, at: 2_000))
+    #expect(report.isLatched && report.isUnacknowledged)
+  }
+
+  @Test("One input that was heard and fails is enough beside one that never was")
+  func oneHeardOfTwo() {
+    for (cause, threshold) in [(Cause.open, 0.0), (.silent, 1.5), (.fault, 0)] {
+      var plan = Plan(measured: 2)
+      plan.add(cause, [0, 1], over: threshold) { row in
+        row.isLatched = true
+        row.resetRule = .panel
+        row.votes = 2
+      }
+      let bench = Bench(plan)
+      _ = bench.play([0: "1"])
+      #expect(!bench.row(0).isActive, "\(cause): one of the two is well")
+      _ = bench.play([0: "XSS"])
+      #expect(bench.row(0).isLatched, "\(cause)")
+    }
+  }
+
   @Test("A demand by value latches in the first scan")
   func valueLatches() {
     #expect(OneRow(.above).run(.good(25, at: 1_000)).isLatched)

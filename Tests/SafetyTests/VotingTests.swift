@@ -85,6 +85,9 @@ struct VotingTests {
     var plan = Plan(measured: 1)
     plan.add(.above, [0], over: 20) { $0.votes = 0 }
     #expect(Bench(plan).play([0: "..H."]) == "..T.")
+    plan = Plan(measured: 2)
+    plan.add(.above, [0, 1], over: 20) { $0.votes = 0 }
+    #expect(Bench(plan).play([0: "..H.", 1: "...."]) == "..T.")
   }
 
   @Test("Faults and silences are counted against the votes of their own row")
