@@ -66,6 +66,7 @@ let edges: [Module] = [
     test: true),
   Module(name: "Chute"),
   Module(name: "Historian", ours: ["Plant", "Chute"], outside: [.grdb], test: true),
+  Module(name: "Alarms", ours: ["Plant"], test: true),
   Module(name: "MQTT", ours: ["CMosquitto"], test: true),
   Module(name: "Telemetry", ours: ["Plant", "Chute", "MQTT"], test: true),
   Module(
@@ -74,9 +75,10 @@ let edges: [Module] = [
   Module(
     name: "h2q",
     ours: [
-      "Plant", "Control", "ScanLoop", "Phrases", "LocalSocket", "Modbus", "DeviceProfiles",
-      "Drivers",
-      "SiteConfiguration", "StrictYAML", "Historian", "MQTT", "Telemetry", "OperatorPanel",
+      "Plant", "Safety", "Control", "ScanLoop", "Phrases", "LocalSocket", "Modbus",
+      "DeviceProfiles", "Drivers", "SiteConfiguration", "StrictYAML", "Historian",
+      "Alarms", "MQTT", "Telemetry",
+      "OperatorPanel",
     ],
     outside: [.argumentParser, .log], isExecutable: true),
   Module(
@@ -96,10 +98,17 @@ let edges: [Module] = [
       "SiteConfiguration",
     ], test: true),
   Module(
+    name: "Training", folder: "Simulator",
+    ours: [
+      "Plant", "Control", "Phrases", "PlantSimulation", "StrictYAML", "SiteConfiguration",
+      "Scenarios",
+    ], test: true),
+  Module(
     name: "h2q-sim", folder: "Simulator",
     ours: [
-      "Plant", "ScanLoop", "LocalSocket", "PlantSimulation", "ModbusPlant", "DeviceProfiles",
-      "SiteConfiguration", "StrictYAML", "Scenarios", "DispatchBenchmark",
+      "Plant", "Control", "ScanLoop", "LocalSocket", "PlantSimulation", "ModbusPlant",
+      "DeviceProfiles", "SiteConfiguration", "StrictYAML", "Scenarios", "DispatchBenchmark",
+      "Training",
     ],
     outside: [.argumentParser], isExecutable: true),
 ]

@@ -15,6 +15,8 @@ struct Requests: Sendable {
   let links: @Sendable () -> [String]
   let counts: @Sendable () -> String
   let panel: @Sendable () -> String
+  /// The alarm desk; without one the alarm verbs are refused.
+  var alarms: AlarmSink?
 
   /// The answer to one line.
   func answer(_ line: String) -> String {
@@ -32,11 +34,11 @@ struct Requests: Sendable {
     case ("stop", 2): return stop(words[1])
     case ("reset", 1):
       return ask(Intent(.resetAtPanel, source: .commandLine, ticket: board.ticket()))
-    case ("acknowledge", 1):
-      return ask(Intent(.acknowledge, source: .commandLine, ticket: board.ticket()))
+    case ("acknowledge", 1): return acknowledgeAll()
+    case ("alarms", _): return answerAlarms(Array(words.dropFirst()))
     default:
       return "error: unknown request '\(line)'; known are status, snapshot, mode UNIT MODE, "
-        + "set UNIT KW, stop [UNIT], reset, acknowledge"
+        + "set UNIT KW, stop [UNIT], reset, acknowledge, alarms"
     }
   }
 
@@ -85,7 +87,8 @@ struct Requests: Sendable {
       + known.map(\.name).joined(separator: ", ")
   }
 
-  private func ask(_ intent: Intent) -> String {
+  /// Hands a wish to the next scan and waits for what it says.
+  func ask(_ intent: Intent) -> String {
     guard letterBox.post(intent) else {
       return "error: too many requests wait for the next scan; ask again"
     }

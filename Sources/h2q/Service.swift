@@ -25,6 +25,7 @@ final class Service {
   private let history: HistorySink?
   private let telemetry: TelemetrySink?
   private let panel: PanelSink?
+  private let alarms: AlarmSink
   private let thread: ScanThread
   private let socket: LocalSocketServer
   private var supervisor: Supervisor?
@@ -43,6 +44,7 @@ final class Service {
     history = HistorySink(path: "\(folder)/history.sqlite", site.catalogue, log)
     telemetry = publishesTelemetry ? TelemetrySink(site, log) : nil
     panel = PanelSink(site, letterBox, log)
+    alarms = AlarmSink(site, folder: folder, history: history, telemetry: telemetry, log)
     field = try ModbusField(site.devices)
 
     switch store.latches {
@@ -54,6 +56,7 @@ final class Service {
     if let history { readers.append(history) }
     if let telemetry { readers.append(telemetry) }
     if let panel { readers.append(panel) }
+    readers.append(alarms)
     let cycle = ScanCycle(
       description: site.description, catalogue: site.catalogue, field: field,
       letterBox: letterBox, readers: readers, memory: store)
@@ -64,7 +67,8 @@ final class Service {
     let requests = Requests(
       site: site, board: board, letterBox: letterBox, links: { linkLines(field) },
       counts: { [board, history, telemetry] in countsJSON(board, history, telemetry) },
-      panel: { [panel] in panel?.address ?? "this site has no operator panel" })
+      panel: { [panel] in panel?.address ?? "this site has no operator panel" },
+      alarms: alarms)
     socket = try LocalSocketServer(path: "\(folder)/control.sock") { requests.answer($0) }
   }
 
@@ -98,6 +102,7 @@ final class Service {
     field.stop()
     store.flush()
     socket.stop()
+    alarms.close()
     history?.close()
     telemetry?.close()
     panel?.close()

@@ -19,6 +19,7 @@ private let arrows: [String: Set<String>] = [
   "ScanLoop": ["Plant", "Control", "Foundation", "Logging", "Synchronization"],
   "Phrases": ["Plant"],
   "Chute": ["Synchronization"],
+  "Alarms": ["Plant", "Foundation", "Synchronization"],
   "LocalSocket": ["Foundation"],
   "Modbus": ["CModbus", "Foundation", "Glibc"],
   "StrictYAML": ["Yams", "Foundation"],
@@ -40,6 +41,10 @@ private let arrows: [String: Set<String>] = [
   "Scenarios": [
     "Plant", "Safety", "EnergyDispatch", "Control", "PlantSimulation", "DeviceProfiles",
     "SiteConfiguration", "Foundation",
+  ],
+  "Training": [
+    "Plant", "Control", "Phrases", "PlantSimulation", "StrictYAML", "SiteConfiguration",
+    "Scenarios", "Foundation",
   ],
   "DispatchBenchmark": ["Plant", "EnergyDispatch", "Foundation"],
   "ModbusPlant": [
