@@ -169,6 +169,20 @@ if ProcessInfo.processInfo.environment["H2Q_ONLY"] == nil {
     .testTarget(name: "TidyTests", path: "Tests/TidyTests", swiftSettings: settings))
 }
 
+// Both programs as a person starts them: what only the whole can show.
+if modules.contains(where: { $0.name == "h2q" }), modules.contains(where: { $0.name == "h2q-sim" })
+{
+  targets.append(
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: [
+        "h2q", "h2q-sim", "Plant", "Safety", "Control", "ScanLoop", "LocalSocket", "Modbus",
+        "StrictYAML", "DeviceProfiles", "Drivers", "SiteConfiguration", "MQTT", "PlantSimulation",
+        "ModbusPlant",
+      ],
+      path: "Tests/EndToEndTests", swiftSettings: settings))
+}
+
 let needed = Set(
   modules.flatMap(\.outside).compactMap { dependency -> String? in
     if case .productItem(_, let package, _, _) = dependency { return package }

@@ -106,9 +106,16 @@ final class Hands: @unchecked Sendable {
         \(chosen.loaded.catalogue.site) at \(formatter.string(from: Date(timeIntervalSince1970: Double(now) / 1000)))
           photovoltaics \(rounded(balance.solarEnergy)) kWh, load \(rounded(balance.loadEnergy)) kWh
           import \(rounded(balance.importEnergy)) kWh, export \(rounded(balance.exportEnergy)) kWh
-          hydrogen made \(rounded(balance.hydrogenMade)) kg, used \(rounded(balance.hydrogenUsed)) kg
+          hydrogen made \(rounded(balance.hydrogenMade)) kg, used \(rounded(balance.hydrogenUsed)) kg\(dropped(at: chosen))
         """
     }.joined(separator: "\n")
+  }
+
+  /// The devices whose own watchdog has brought them to their safe state, a line each.
+  private func dropped(at site: SimulatedSite) -> String {
+    site.loaded.devices.filter {
+      (try? site.server.bank(of: $0.name).hasWatchdogExpired) ?? false
+    }.map { "\n  \($0.name): no sign of life, outputs dropped" }.joined()
   }
 
   private func rounded(_ value: Double) -> String { "\((value * 10_000).rounded() / 10_000)" }
