@@ -66,6 +66,9 @@ let edges: [Module] = [
     test: true),
   Module(name: "Chute"),
   Module(name: "Historian", ours: ["Plant", "Chute"], outside: [.grdb], test: true),
+  Module(
+    name: "Journal", ours: ["Plant", "Safety", "EnergyDispatch", "Control", "Chute"],
+    outside: [.grdb], test: true),
   Module(name: "Alarms", ours: ["Plant"], test: true),
   Module(name: "MQTT", ours: ["CMosquitto"], test: true),
   Module(name: "Telemetry", ours: ["Plant", "Chute", "MQTT"], test: true),
@@ -76,7 +79,7 @@ let edges: [Module] = [
     name: "h2q",
     ours: [
       "Plant", "Safety", "Control", "ScanLoop", "Phrases", "LocalSocket", "Modbus",
-      "DeviceProfiles", "Drivers", "SiteConfiguration", "StrictYAML", "Historian",
+      "DeviceProfiles", "Drivers", "SiteConfiguration", "StrictYAML", "Historian", "Journal",
       "Alarms", "MQTT", "Telemetry",
       "OperatorPanel",
     ],
@@ -181,6 +184,17 @@ if modules.contains(where: { $0.name == "h2q" }), modules.contains(where: { $0.n
         "ModbusPlant",
       ],
       path: "Tests/EndToEndTests", swiftSettings: settings))
+}
+
+// The journal of a site that lives: neither of the two modules needs the other.
+if Set(["Journal", "Scenarios"]).isSubset(of: modules.map(\.name)) {
+  targets.append(
+    .testTarget(
+      name: "ReplayTests",
+      dependencies: [
+        "Plant", "Control", "Journal", "PlantSimulation", "SiteConfiguration", "Scenarios",
+      ],
+      path: "Tests/ReplayTests", swiftSettings: settings))
 }
 
 let needed = Set(

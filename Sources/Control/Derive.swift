@@ -37,6 +37,12 @@ func put(
   state.derived[place] = sample
 }
 
+/// Real time between two scans after which the controller counts as newly started, in ms: the time
+/// after which its own watchdogs drop the outputs.
+var longestStandstill: Milliseconds {
+  @_noAllocation get { 2_000 }
+}
+
 @_noAllocation
 func deriveRoom(_ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState)
 {
@@ -50,7 +56,10 @@ func deriveRoom(_ image: borrowing ProcessImage, on site: borrowing Site, state:
   put(.good(missing, at: now), at: room.purgeMissing.index, image, on: site, state: &state)
   let expected = isFlowExpected(image, on: site, ventilation) ? 1.0 : 0.0
   put(.good(expected, at: now), at: room.ventilationExpected.index, image, on: site, state: &state)
-  let unclean = state.isFirstScan ? 1.0 : 0.0
+  // A scan that stood still is no better than a new start: the devices have fallen to their safe state
+  // meanwhile, and nobody has seen what happened.
+  let hasStood = now - state.previous.real > longestStandstill
+  let unclean = state.isFirstScan || hasStood ? 1.0 : 0.0
   put(.good(unclean, at: now), at: room.uncleanStart.index, image, on: site, state: &state)
   var highest = RawSample.bad(.neverRead, at: now)
   for place in 0..<site.detectors.count {

@@ -3,32 +3,34 @@
 
 /// Writes values in the canonical form.
 public struct CanonicalWriter: Sendable {
+  @usableFromInline var storage: [UInt8] = []
+
   /// What was written so far.
-  public private(set) var bytes: [UInt8] = []
+  @inlinable public var bytes: [UInt8] { storage }
 
   /// An empty writer.
   public init() {}
 
+  /// Forgets what was written and keeps the memory, so that one writer can serve every scan.
+  public mutating func clear() { storage.removeAll(keepingCapacity: true) }
+
   /// Writes a whole number in little-endian order.
-  public mutating func write<Number: FixedWidthInteger>(_ number: Number) {
-    var rest = number
-    for _ in 0..<(Number.bitWidth / 8) {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
-      rest = Number.bitWidth > 8 ? rest >> 8 : 0
-    }
+  @inlinable public mutating func write<Number: FixedWidthInteger>(_ number: Number) {
+    withUnsafeBytes(of: number.littleEndian) { storage.append(contentsOf: $0) }
   }
 
-  /// Writes a number by its bit pattern; both zeros are written as the positive one.
-  public mutating func write(_ number: Double) {
-    precondition(number - number == 0, "a number that is not finite has no canonical form")
-    write(number == 0 ? UInt64(0) : number.bitPattern)
+  /// Writes a number by its bit pattern; both zeros are written as the positive one, and all that is not
+  /// a number as one pattern. No reader accepts it, and no writer may stop the scan over it.
+  @inlinable public mutating func write(_ number: Double) {
+    let isNumber = number == number
+    write(number == 0 ? 0 : isNumber ? number.bitPattern : 0x7FF8_0000_0000_0000)
   }
 
   /// Writes a truth value as one byte.
-  public mutating func write(_ truth: Bool) { bytes.append(truth ? 1 : 0) }
+  @inlinable public mutating func write(_ truth: Bool) { storage.append(truth ? 1 : 0) }
 
   /// FNV-1a over what was written, as a short digest for people and golden traces.
-  public var digest: UInt64 { Self.digest(of: bytes) }
+  public var digest: UInt64 { Self.digest(of: storage) }
 
   /// FNV-1a over `bytes`.
   public static func digest(of bytes: [UInt8]) -> UInt64 {
@@ -40,8 +42,8 @@ public struct CanonicalWriter: Sendable {
 
 /// Reads what `CanonicalWriter` wrote. Every read answers nil at the end of the bytes.
 public struct CanonicalReader: Sendable {
-  private let bytes: [UInt8]
-  private var place = 0
+  @usableFromInline let bytes: [UInt8]
+  @usableFromInline var place = 0
 
   /// Reads `bytes` from the start.
   public init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -50,7 +52,7 @@ public struct CanonicalReader: Sendable {
   public var isAtEnd: Bool { place == bytes.count }
 
   /// Reads a whole number.
-  public mutating func read<Number: FixedWidthInteger>(_: Number.Type) -> Number? {
+  @inlinable public mutating func read<Number: FixedWidthInteger>(_: Number.Type) -> Number? {
     let width = Number.bitWidth / 8
     guard place + width <= bytes.count else { return nil }
     var number: Number = 0

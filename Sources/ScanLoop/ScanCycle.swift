@@ -15,6 +15,7 @@ public final class ScanCycle {
   private let letterBox: LetterBox
   private let readers: [any SnapshotReader]
   private let memory: any StateMemory
+  private let recorder: (any ScanRecorder)?
   private var latches: [UInt8] = []
   private var accountsKept: Milliseconds?
   private var scan: UInt64 = 0
@@ -30,7 +31,7 @@ public final class ScanCycle {
   ///     taken as tripped. It is told the latches when they change and the accounts once a minute.
   public init(
     description: SiteDescription, catalogue: SiteCatalogue, field: any Field, letterBox: LetterBox,
-    readers: [any SnapshotReader], memory: any StateMemory
+    readers: [any SnapshotReader], memory: any StateMemory, recorder: (any ScanRecorder)? = nil
   ) {
     site = Site(description)
     image = ProcessImage(points: description.measuredPoints)
@@ -43,6 +44,7 @@ public final class ScanCycle {
     self.letterBox = letterBox
     self.readers = readers
     self.memory = memory
+    self.recorder = recorder
     state.takeOver(memory.latches, on: site)
     if let accounts = memory.accounts { state.takeOver(accounts: accounts) }
   }
@@ -60,8 +62,10 @@ public final class ScanCycle {
     scan += 1
     freeze(ScanTime(scan: scan, real: real, plant: plant, civilOffset: civilOffset))
     let intents = letterBox.collect()
+    recorder?.willStep(state)
     step(image, intents: intents.span, on: site, state: &state, decision: &decision)
     field.write(decision.commands, scan: scan, at: real)
+    recorder?.didStep(image: image, intents: intents.span, state: state, decision: decision)
     keepLatchesIfChanged()
     keepAccounts(at: real)
     publish(statistics)

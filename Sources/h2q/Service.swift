@@ -23,6 +23,7 @@ final class Service {
   private let store: StateStore
   private let field: ModbusField
   private let history: HistorySink?
+  private let journal: JournalSink?
   private let telemetry: TelemetrySink?
   private let panel: PanelSink?
   private let alarms: AlarmSink
@@ -42,6 +43,7 @@ final class Service {
     self.log = log
     store = StateStore(folder: folder, configuration: site.digest) { log.error("\($0)") }
     history = HistorySink(path: "\(folder)/history.sqlite", site.catalogue, log)
+    journal = JournalSink(path: "\(folder)/journal.sqlite", site, log)
     telemetry = publishesTelemetry ? TelemetrySink(site, log) : nil
     panel = PanelSink(site, letterBox, log)
     alarms = AlarmSink(site, folder: folder, history: history, telemetry: telemetry, log)
@@ -59,7 +61,8 @@ final class Service {
     readers.append(alarms)
     let cycle = ScanCycle(
       description: site.description, catalogue: site.catalogue, field: field,
-      letterBox: letterBox, readers: readers, memory: store)
+      letterBox: letterBox, readers: readers, memory: store,
+      recorder: journal)
     thread = ScanThread(
       cycle: cycle, period: site.scanPeriod, clock: clock, timeZone: site.timeZone,
       log: "h2q.\(site.catalogue.site).scan")
@@ -104,6 +107,7 @@ final class Service {
     socket.stop()
     alarms.close()
     history?.close()
+    journal?.close()
     telemetry?.close()
     panel?.close()
     log.info("stopped")

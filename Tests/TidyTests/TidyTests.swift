@@ -20,6 +20,10 @@ private let arrows: [String: Set<String>] = [
   "Phrases": ["Plant"],
   "Chute": ["Synchronization"],
   "Alarms": ["Plant", "Foundation", "Synchronization"],
+  "Journal": [
+    "Plant", "Safety", "EnergyDispatch", "Control", "Chute", "GRDB", "Foundation",
+    "Synchronization",
+  ],
   "LocalSocket": ["Foundation"],
   "Modbus": ["CModbus", "Foundation", "Glibc"],
   "StrictYAML": ["Yams", "Foundation"],
