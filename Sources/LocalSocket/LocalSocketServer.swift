@@ -21,6 +21,8 @@ public final class LocalSocketServer: @unchecked Sendable {
   private let path: String
   private let descriptor: Int32
   private let thread: Thread
+  private let lock = NSLock()
+  private var isStopped = false
 
   /// Starts to listen. A left-over socket file of a process that is gone is replaced.
   /// - Throws: `LocalSocketError` when the path is too long, taken or not writable.
@@ -45,11 +47,15 @@ public final class LocalSocketServer: @unchecked Sendable {
     thread.start()
   }
 
-  /// Stops to listen and removes the socket file.
+  /// Stops to listen and removes the socket file. The thread that listens closes the socket itself: a
+  /// number that is closed under it may already be somebody else's.
   public func stop() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
-    unlink(path)
+    lock.withLock {
+      guard !isStopped else { return }
+      isStopped = true
+      shutdown(descriptor, Int32(SHUT_RDWR))
+      unlink(path)
+    }
   }
 
   private static func serve(
@@ -59,6 +65,7 @@ public final class LocalSocketServer: @unchecked Sendable {
       let client = accept(descriptor, nil, nil)
       if client < 0 {
         if errno == EINTR || errno == ECONNABORTED { continue }
+        close(descriptor)
         return
       }
       setPatience(client, seconds: patience)
