@@ -7,7 +7,7 @@ import Plant
 struct Booster: Component {
   static let signals: [Signal] = [
     .running, .doorShut, .earthProven, .couplingLocked, .hoseParked, .pressure, .pressure2,
-    .temperature, .power, .link,
+    .temperature, .temperature2, .faultRelayHealthy, .power, .link,
   ]
   static let roles: [ActuatorRole] = [.boosterEnable]
 
@@ -50,6 +50,8 @@ struct Booster: Component {
     case .pressure: return suction
     case .pressure2: return bottles.gauge
     case .temperature: return celsius
+    case .temperature2: return bottles.celsius
+    case .faultRelayHealthy: return (!faults.has(.off) && !faults.has(.deviceError)).contact
     case .power: return power
     case .link: return (!faults.has(.off)).contact
     default: return nil

@@ -42,7 +42,7 @@ struct Dryer: Component {
     case .hydrogenInOxygen: return max(0, crossover + noise * 0.002)
     case .dewPoint: return dewPoint
     case .conductivity: return faults[.conductivity] ?? 2 + noise * 0.05
-    case .waterPressure: return 2
+    case .waterPressure: return faults.has(.waterLow) ? 0.2 : 2
     case .temperature: return runs ? 45 : 20
     case .state: return isFed ? (faults.has(.deviceError) ? 3 : runs ? 1 : 0) : nil
     case .errorCount: return isFed ? faults.has(.deviceError).contact : nil

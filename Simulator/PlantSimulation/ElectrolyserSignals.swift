@@ -9,7 +9,7 @@ extension ElectrolyserModule {
     .waterPressure, .electrolyteTemperature, .stackCurrent, .stackVoltage, .errorCount,
     .warningCount, .externalContactClosed, .runReadBack, .rateReadBack, .tankPressureSwitch,
     .chassisWater, .electronicsHot, .levelLow, .power, .energyImported, .hydrogenInOxygen,
-    .heatPower, .starts, .faultWord,
+    .heatPower, .starts, .faultWord, .standByPressure,
   ]
 
   func value(of signal: Signal) -> Double? {
@@ -49,6 +49,8 @@ extension ElectrolyserModule {
     case .chassisWater: return faults.has(.chassisWater).contact
     case .electronicsHot: return faults.has(.electronicsHot).contact
     case .levelLow: return faults.has(.levelLow).contact
+    // Its own registers hold this setting; the plant speaks only when somebody changed it.
+    case .standByPressure: return faults[.settings]
     case .hydrogenInOxygen: return crossover
     case .starts: return Double(starts)
     case .faultWord: return faultCode

@@ -90,7 +90,7 @@ struct FuelCell: Component {
     let mustStop = wantsStop || !permit
     if !wantsStart { startTaken = false }
     if let code = faults[.deviceError], state != .fault {
-      fail(UInt16(code.kept(in: 1...65535)))
+      fail(UInt16(code.kept(in: 0...65535)) & 0xFE00 | 0x0200)
     }
     if !answers || !contactClosed || !gridHealthy {
       // No load may stand for one moment; the device runs out by itself.
@@ -112,9 +112,9 @@ struct FuelCell: Component {
       if mustStop {
         state = .stopping
       } else if inletPressure < 0.2 {
-        fail(4)
+        fail(128)
       } else if stateFor >= 120 {
-        if faults.has(.startFails) { fail(8) } else { state = .generating }
+        if faults.has(.startFails) { fail(256) } else { state = .generating }
       }
     case .generating:
       if mustStop && !ignores {
@@ -141,8 +141,8 @@ struct FuelCell: Component {
   /// The device's own protection while it generates.
   private mutating func watch(_ dt: Double) {
     withoutCoolant = coolant < 1 ? withoutCoolant + dt : 0
-    if weakestCell < 0.4 && stateFor > 5 { fail(1) }
-    if celsius > 80 { fail(2) }
+    if weakestCell < 0.4 && stateFor > 5 { fail(16) }
+    if celsius > 80 { fail(64) }
     if withoutCoolant > 60 { fail(32) }
   }
 

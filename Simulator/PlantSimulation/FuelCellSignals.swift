@@ -1,6 +1,7 @@
 // FuelCellSignals: what a fuel cell tells, and how it is saved. The fault word is one of this project,
-// since the public register map has none: 1 cell voltage, 2 over-temperature, 4 fuel pressure,
-// 8 failed start, 32 coolant; other values are those that a scenario injects.
+// since the public register map has none: 1 purge missed, 2 fuel on and no volts, 4 air blocked, 16 cell
+// voltage, 32 coolant, 64 over-temperature, 128 fuel pressure, 256 failed start, 512 and up what a
+// scenario injects.
 
 import Plant
 
@@ -9,7 +10,7 @@ extension FuelCell {
     .link, .status, .power, .energyExported, .minimumCellVoltage, .outletTemperature, .coolantFlow,
     .anodePressure, .pressure, .flow, .faultWord, .starts, .faultRelayHealthy,
     .gridProtectionHealthy, .stackCurrent, .stackVoltage, .heatPower, .externalContactClosed,
-    .temperature,
+    .temperature, .purgeMissed, .fuelOnNoVolts, .airBlocked,
   ]
 
   private static let cells = 60.0
@@ -45,13 +46,22 @@ extension FuelCell {
     case .anodePressure: return min(0.5, max(0, inletPressure))
     case .pressure: return inletPressure
     case .flow: return fuel
-    case .faultWord: return Double(faultWord)
+    case .faultWord: return Double(faultWord | diagnosis)
+    case .purgeMissed: return faults.has(.purgeMissed).contact
+    case .fuelOnNoVolts: return faults.has(.fuelOnNoVolts).contact
+    case .airBlocked: return faults.has(.airBlocked).contact
     case .starts: return Double(starts)
     case .stackCurrent: return stack > 1 ? gross * 1000 / stack : 0
     case .stackVoltage: return stack
     case .externalContactClosed: return contactClosed.contact
     default: return nil
     }
+  }
+
+  /// What it reports without stopping by itself.
+  private var diagnosis: UInt16 {
+    (faults.has(.purgeMissed) ? 1 : 0) | (faults.has(.fuelOnNoVolts) ? 2 : 0)
+      | (faults.has(.airBlocked) ? 4 : 0)
   }
 
   mutating func exchange(_ archive: inout Archive) {

@@ -6,7 +6,7 @@ import Plant
 
 /// One gas detector.
 struct GasDetector: Component {
-  static let signals: [Signal] = [.concentration, .link]
+  static let signals: [Signal] = [.concentration, .status, .link]
 
   let zone: RoomZone
   var faults = Malfunctions()
@@ -32,6 +32,8 @@ struct GasDetector: Component {
   func value(of signal: Signal) -> Double? {
     guard isPowered else { return signal == .link ? 0 : nil }
     switch signal {
+    case .status: return faults[.test].map { $0.kept(in: 0...15).rounded() } ?? 1
+    case .concentration where faults.has(.test): return nil
     case .concentration: return (atHead + noise + (faults[.zero] ?? 0)).kept(in: -10...100)
     case .link: return 1
     default: return nil

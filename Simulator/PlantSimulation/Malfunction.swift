@@ -21,8 +21,10 @@ public enum Malfunction: String, CaseIterable, Sendable {
   case contactor
   // Gas detector
   case zero
+  case test
   // Any device
   case off
+  case otherDevice = "other-device"
   // Electrolyser
   case deviceError = "device-error"
   case chassisWater = "chassis-water"
@@ -33,6 +35,7 @@ public enum Malfunction: String, CaseIterable, Sendable {
   case ignoresStop = "ignores-stop"
   case membrane
   case ageing
+  case settings
   // Valve
   case stuck
   case switches
@@ -47,6 +50,9 @@ public enum Malfunction: String, CaseIterable, Sendable {
   case startFails = "start-fails"
   case cell
   case gridProtection = "grid-protection"
+  case purgeMissed = "purge-missed"
+  case fuelOnNoVolts = "fuel-on-no-volts"
+  case airBlocked = "air-blocked"
   // Heat loop
   case pumpFault = "pump-fault"
   case loopLeak = "loop-leak"
@@ -79,7 +85,9 @@ public enum Malfunction: String, CaseIterable, Sendable {
     case .gasUnit: "the gas-warning unit reports a fault"
     case .contactor: "the supply contactor is welded and does not open"
     case .zero: "the detector's zero is off by this, in % LEL"
+    case .test: "somebody tests or inhibits it: 2 to 4 inhibited, 5 simulation, 6 to 8 test"
     case .off: "the device has no power and does not answer"
+    case .otherDevice: "another device stands in its place; a driver reads it, and trusts nothing"
     case .deviceError: "the device reports this error code and stops"
     case .chassisWater: "water in the chassis"
     case .electronicsHot: "the electronics are too hot"
@@ -89,6 +97,7 @@ public enum Malfunction: String, CaseIterable, Sendable {
     case .ignoresStop: "1: ignores the stop; 2: ignores the release contact as well"
     case .membrane: "gas that a torn membrane lets through, in vol%"
     case .ageing: "voltage added to each cell, in V"
+    case .settings: "somebody set its own stand-by pressure to this, in bar(g)"
     case .stuck: "the valve stays where it is"
     case .switches: "the valve's limit switches report nothing"
     case .relief: "the relief valve lets gas out, in kg/h"
@@ -99,6 +108,9 @@ public enum Malfunction: String, CaseIterable, Sendable {
     case .startFails: "the next starts fail"
     case .cell: "the weakest cell is lower by this, in V"
     case .gridProtection: "the grid protection has tripped"
+    case .purgeMissed: "the device says that a purge was missed"
+    case .fuelOnNoVolts: "the device says that fuel flows and no voltage comes"
+    case .airBlocked: "the device says that its way of air is blocked"
     case .pumpFault: "the pump does not turn"
     case .loopLeak: "the heat loop loses pressure, in bar/h"
     case .limiter: "the temperature limiter has tripped"
@@ -121,6 +133,8 @@ public enum Malfunction: String, CaseIterable, Sendable {
     case .clogged: 50
     case .coldOrHot: 48
     case .zero: 8
+    case .test: 5
+    case .settings: 36
     case .deviceError: 0x128A
     case .membrane, .oxygen: 1.2
     case .ageing: 0.3
@@ -144,21 +158,27 @@ public enum Malfunction: String, CaseIterable, Sendable {
         .gas, .leak, .flow, .clogged, .fanFault, .smoke, .doorOpen, .cageDoor, .floorWater,
         .coldOrHot, .watchdog, .ups, .gasUnit, .contactor,
       ]
-    case .gasDetector: [.gas, .zero, .off]
+    case .gasDetector: [.gas, .zero, .test, .off]
     case .electrolyser:
       [
-        .off, .deviceError, .chassisWater, .electronicsHot, .levelLow, .waterLow, .pressureSwitch,
-        .ignoresStop, .membrane, .ageing, .leak,
+        .off, .otherDevice, .deviceError, .chassisWater, .electronicsHot, .levelLow, .waterLow,
+        .pressureSwitch,
+        .ignoresStop, .membrane, .ageing, .settings, .leak,
       ]
     case .store: [.leak, .relief, .hose, .hose2, .draw, .coldOrHot]
     case .valve: [.stuck, .switches]
     case .supplyLine: [.leak, .creep, .rupture, .relief, .hose, .hose2]
-    case .fuelCell: [.off, .deviceError, .startFails, .cell, .gridProtection, .ignoresStop]
+    case .fuelCell:
+      [
+        .off, .otherDevice, .deviceError, .startFails, .cell, .gridProtection, .ignoresStop,
+        .purgeMissed,
+        .fuelOnNoVolts, .airBlocked,
+      ]
     case .heatLoop: [.pumpFault, .loopLeak, .limiter]
     case .inverter: [.off, .cloud]
     case .gridMeter: [.mains, .off]
     case .meter, .heatMeter, .ioModule: [.off]
-    case .dryer: [.off, .deviceError, .oxygen, .dewPoint, .conductivity]
+    case .dryer: [.off, .deviceError, .oxygen, .dewPoint, .conductivity, .waterLow]
     case .booster: [.off, .deviceError, .doorOpen, .earth, .coupling]
     }
   }

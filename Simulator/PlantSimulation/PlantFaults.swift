@@ -34,6 +34,9 @@ extension SimulatedPlant {
     failedInstruments.removeAll { $0.unit == unit && $0.signal.rawValue == fault.what }
   }
 
+  /// Whether another device stands behind this signal's unit.
+  public func isForeign(_ handle: SignalHandle) -> Bool { parts.isForeign(at: handle.place) }
+
   /// Mends everything.
   public func clearFaults() {
     for place in links.places { parts.faults(at: place) { $0.clearAll() } }

@@ -112,6 +112,15 @@ struct PlantParts: Sendable {
     }
   }
 
+  /// Whether another device stands where a module or cell should.
+  func isForeign(at place: Place) -> Bool {
+    switch place.kind {
+    case .electrolyser: modules[place.index].faults.has(.otherDevice)
+    case .fuelCell: fuelCells[place.index].faults.has(.otherDevice)
+    default: false
+    }
+  }
+
   /// The kind of part behind a kind of unit.
   static func type(of kind: UnitKind) -> any Component.Type {
     switch kind {

@@ -17,7 +17,9 @@ struct RoomUnit: Component {
     .upsHealthy, .supervisionPresent, .supplyContactorClosed, .gasRelay1Healthy, .gasRelay2Healthy,
     .gasUnitHealthy, .floorDry, .temperature, .watchdogHealthy, .link,
   ]
-  static let roles: [ActuatorRole] = [.fanHigh, .horn, .beaconRed, .beaconYellow]
+  static let roles: [ActuatorRole] = [
+    .fanHigh, .horn, .beaconRed, .beaconYellow, .powerOffRequest,
+  ]
 
   var faults = Malfunctions()
   var air: RoomAir
@@ -36,8 +38,9 @@ struct RoomUnit: Component {
   private(set) var horn = false
   private var wantsHigh = true
   private var wantsHorn = false
-  private var beaconRed = false
-  private var beaconYellow = false
+  private(set) var beaconRed = false
+  private(set) var beaconYellow = false
+  private(set) var wantsPowerOff = false
   private var flowNoise = 0.0
 
   private static let fullBattery = 1800.0
@@ -60,7 +63,8 @@ struct RoomUnit: Component {
     chain.step(
       gas: gas, gasUnitHealthy: !faults.has(.gasUnit) && hasControlPower,
       pressureHealthy: pressureHealthy, noSmoke: !faults.has(.smoke), flowLostFor: fan.lostFor)
-    isContactorClosed = faults.has(.contactor) || (hasMains && !chain.cutsPower)
+    isContactorClosed =
+      faults.has(.contactor) || (hasMains && !chain.cutsPower && !wantsPowerOff)
     horn = wantsHorn || !chain.isClosed
     fan.step(
       dt, wantsHigh: wantsHigh || !chain.isClosed || !hasMains, isPowered: hasControlPower,
@@ -113,6 +117,7 @@ struct RoomUnit: Component {
     case .horn: wantsHorn = value >= 0.5
     case .beaconRed: beaconRed = value >= 0.5
     case .beaconYellow: beaconYellow = value >= 0.5
+    case .powerOffRequest: wantsPowerOff = value >= 0.5
     default: break
     }
   }
@@ -135,6 +140,7 @@ struct RoomUnit: Component {
     archive.exchange(&wantsHorn)
     archive.exchange(&beaconRed)
     archive.exchange(&beaconYellow)
+    archive.exchange(&wantsPowerOff)
     archive.exchange(&flowNoise)
   }
 }

@@ -40,14 +40,17 @@ public struct PlantWiring {
 
   private var wires: [Wire]
   private var links: [SignalHandle] = []
-  private var targets: [ActuatorHandle?]
+  private var targets: [(handle: ActuatorHandle?, device: Int)]
 
   /// Finds every point and actuator of the site in the plant.
   public init(_ site: LoadedSite, to plant: SimulatedPlant) {
     let measured = site.catalogue.points.prefix(site.description.measuredPoints)
     var devices: [String: Int] = [:]
     for device in site.devices {
-      if let unit = site.onlyUnit(of: device.name), let link = plant.signal(unit: unit, .link) {
+      // The coupler with a watchdog is the room's own; when the room's link is broken it falls silent.
+      let isCoupler = device.profile.points.contains { $0.signal == .watchdogHealthy }
+      let unit = isCoupler ? "room" : site.onlyUnit(of: device.name)
+      if let unit, let link = plant.signal(unit: unit, .link) {
         devices[device.name] = links.count
         links.append(link)
       }
@@ -67,16 +70,17 @@ public struct PlantWiring {
       return wire
     }
     targets = site.catalogue.actuators.indices.map { place in
-      site.role(of: ActuatorIndex(raw: Int16(place))).flatMap {
+      let handle = site.role(of: ActuatorIndex(raw: Int16(place))).flatMap {
         plant.actuator(unit: $0.unit, $0.role)
       }
+      return (handle, devices[site.catalogue.actuators[place].device] ?? -1)
     }
   }
 
   /// Reads every instrument of the plant into the image.
   func freeze(_ plant: SimulatedPlant, into image: inout ProcessImage) {
     let now = image.time.real
-    let answers = links.map { plant.value($0) != 0 }
+    let answers = links.map { (plant.value($0) ?? 0) != 0 }
     for place in wires.indices {
       let wire = wires[place]
       if wire.device >= 0, !answers[wire.device] {
@@ -84,6 +88,8 @@ public struct PlantWiring {
         if last.quality.isUsable, now - last.time > wire.maxAge {
           image.samples[place] = .bad(.stale, at: last.time)
         }
+      } else if wire.device >= 0, !wire.isLink, plant.isForeign(links[wire.device]) {
+        image.samples[place] = .bad(.wrongDevice, at: now)
       } else if wire.isLink {
         image.samples[place] = .good(1, at: now)
       } else if let handle = wire.signal, let value = plant.value(handle) {
@@ -95,10 +101,13 @@ public struct PlantWiring {
     }
   }
 
-  /// Tells the plant every command.
+  /// Tells the plant every command, but nothing to a device that is not the one of the site file.
   func write(_ decision: borrowing Decision, to plant: SimulatedPlant) {
     for place in targets.indices {
-      if let handle = targets[place] { plant.command(handle, decision.commands[place].value) }
+      guard let handle = targets[place].handle else { continue }
+      let device = targets[place].device
+      if device >= 0, plant.isForeign(links[device]) { continue }
+      plant.command(handle, decision.commands[place].value)
     }
   }
 }

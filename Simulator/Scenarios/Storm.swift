@@ -96,7 +96,8 @@ public struct Storm {
 
   /// The quiet after the storm: everything is mended, all buttons and keys are as they should be,
   /// and after a quarter of an hour of clean air a person resets gas-warning unit, site and panel.
-  /// A supply line into which a regulator crept is vented, as its trip asks for.
+  /// A supply line into which a regulator crept is vented, as its trip asks for, with the release of the
+  /// hose withdrawn.
   public mutating func end(at site: VirtualSite, period: Milliseconds = 1_000) {
     standing.removeAll()
     site.plant.clearFaults()
@@ -107,9 +108,13 @@ public struct Storm {
     site.run(600_000, period: period)
     for unit in site.plant.description.units where unit.body.kind == .supplyLine {
       let vent = PlantFault(unit: unit.name, .relief)
+      let release = PlantFault(unit: unit.name, .hose)
+      try? site.plant.apply(release)
+      site.run(5_000, period: period)
       try? site.plant.apply(vent)
       site.run(5_000, period: period)
       try? site.plant.clear(vent)
+      try? site.plant.clear(release)
     }
     site.run(300_000, period: period)
     site.plant.press(.acknowledgeGasWarning)

@@ -30,11 +30,15 @@ public final class VirtualSite {
   public var isRecording = false
 
   /// Builds plant and controller at `start`, plant time in ms since 1970 UTC; `isWarm` for a plant
-  /// that ran this morning. Throws `NotSimulated` for a site without a plant.
+  /// that ran this morning, `keepsPeriod` for scans that are late when they come slower than the site's
+  /// period. Throws `NotSimulated` for a site without a plant.
   public init(
     _ loaded: LoadedSite, year: KasselYear, start: Milliseconds, seed: UInt64,
-    isWarm: Bool = false
+    isWarm: Bool = false, keepsPeriod: Bool = false
   ) throws {
+    // In virtual time a scan lasts as long as its story wants; none is ever late.
+    var loaded = loaded
+    if !keepsPeriod { loaded.description.settings.scanPeriod = 0 }
     self.loaded = loaded
     let description = try loaded.plantDescription()
     plant = SimulatedPlant(
@@ -115,6 +119,9 @@ public final class VirtualSite {
 
   /// Takes over the memory of dispatch of an earlier run.
   public func takeOver(accounts: [UInt8]) { state.takeOver(accounts: accounts) }
+
+  /// Says that the configuration that runs may not be the one that was signed.
+  public func doubtConfiguration() { state.isConfigurationDoubted = true }
 
   /// The controller's state in its canonical form.
   public var controlState: [UInt8] {

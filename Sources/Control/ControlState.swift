@@ -73,9 +73,14 @@ public struct ControlState: ~Copyable, Sendable {
   /// The controller has not completed a scan yet: X01 stands until a person resets it.
   public var isFirstScan = true
   public var previous = ScanTime(scan: 0, real: 0, plant: 0)
+  /// The configuration that runs may not be the one that was signed: what an earlier run left does not
+  /// fit it, or a check of the files failed. The next scan takes note of it and takes it away.
+  public var isConfigurationDoubted = false
   public var safety: SafetyState
   public var dispatch: DispatchState
   public var derived: Slots<RawSample>
+  /// What derived points remember.
+  public var memory: DerivedMemory
   public var electrolyserOffers: Slots<UnitOffer>
   public var fuelCellOffers: Slots<UnitOffer>
   public var electrolyserProposals: Slots<UnitProposal>
@@ -89,6 +94,7 @@ public struct ControlState: ~Copyable, Sendable {
     dispatch = DispatchState(
       electrolysers: site.electrolysers.count, fuelCells: site.fuelCells.count)
     derived = Slots(repeating: .bad(.neverRead, at: 0), count: site.derivedPoints)
+    memory = DerivedMemory(for: site)
     electrolyserOffers = Slots(repeating: UnitOffer(), count: site.electrolysers.count)
     fuelCellOffers = Slots(repeating: UnitOffer(), count: site.fuelCells.count)
     electrolyserProposals = Slots(repeating: UnitProposal(), count: site.electrolysers.count)

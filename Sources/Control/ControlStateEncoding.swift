@@ -19,10 +19,12 @@ extension ControlState {
     writer.write(previous.real)
     writer.write(previous.plant)
     writer.write(previous.civilOffset)
+    writer.write(isConfigurationDoubted)
     safety.encode(into: &writer)
     dispatch.encode(into: &writer)
     encodeProposals(electrolyserProposals, into: &writer)
     encodeProposals(fuelCellProposals, into: &writer)
+    memory.encode(into: &writer)
   }
 
   /// Takes over a state that was written for the same site. False, with the state in an unknown
@@ -38,15 +40,17 @@ extension ControlState {
       let since = reader.read(Milliseconds.self), let isFirst = reader.readBool(),
       let scan = reader.read(UInt64.self), let real = reader.read(Milliseconds.self),
       let plant = reader.read(Milliseconds.self), let offset = reader.read(Milliseconds.self),
+      let isDoubted = reader.readBool(),
       safety.restore(from: &reader), dispatch.restore(from: &reader),
       restoreProposals(&electrolyserProposals, from: &reader),
-      restoreProposals(&fuelCellProposals, from: &reader)
+      restoreProposals(&fuelCellProposals, from: &reader), memory.restore(from: &reader)
     else { return false }
     self.ventilation = ventilation
     self.permission = permission
     permissionSince = since
     isFirstScan = isFirst
     previous = ScanTime(scan: scan, real: real, plant: plant, civilOffset: offset)
+    isConfigurationDoubted = isDoubted
     return true
   }
 }
@@ -69,6 +73,7 @@ extension ControlState {
       if safety.restoreLatches(from: &reader) { return }
     case .lost: break
     }
+    isConfigurationDoubted = true
     safety.latchAll(at: ScanTime(scan: 0, real: 0, plant: 0), table: site.interlocks)
   }
 }

@@ -8,6 +8,7 @@ import Safety
 @_noAllocation
 func derive(_ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState) {
   deriveRoom(image, on: site, state: &state)
+  deriveWatch(image, on: site, state: &state)
   for place in 0..<site.stores.count {
     deriveStore(site.stores[place], image, on: site, state: &state)
   }
@@ -23,6 +24,10 @@ func derive(_ image: borrowing ProcessImage, on site: borrowing Site, state: ino
     put(rest, at: cell.atRest.index, image, on: site, state: &state)
     put(inverted(rest), at: cell.running.index, image, on: site, state: &state)
   }
+  deriveObedience(image, on: site, state: &state)
+  for place in 0..<site.boosters.count { watchBooster(place, image, on: site, state: &state) }
+  for place in 0..<site.stores.count { watchStore(place, image, on: site, state: &state) }
+  for place in 0..<site.supplyLines.count { watchSupply(place, image, on: site, state: &state) }
   deriveBalance(image, on: site, state: &state)
 }
 
@@ -72,7 +77,8 @@ func deriveRoom(_ image: borrowing ProcessImage, on site: borrowing Site, state:
 }
 
 /// Mass in a store from the higher pressure tap and the colder temperature tap: the case in which
-/// most hydrogen would be there. A missing tap makes the mass uncertain, two missing pressures bad.
+/// most hydrogen would be there. A missing tap makes the mass uncertain, as do two pressures that are
+/// too far apart; two missing pressures make it bad.
 @_noAllocation
 func deriveStore(
   _ store: Store, _ image: borrowing ProcessImage, on site: borrowing Site,
@@ -110,7 +116,12 @@ func deriveStore(
   var celsius = Celsius(store.worstTemperature)
   if let known = temperature { celsius = known } else { isSure = false }
   let mass = hydrogenMass(in: store.volume, at: gauge.absolute, celsius)
-  let quality: Quality = isSure ? .good : .uncertain(.substituted)
+  var quality: Quality = isSure ? .good : .uncertain(.substituted)
+  if isSure, store.pressure2.exists,
+    tapDifference(of: store, image).value > store.watch.tapTolerance
+  {
+    quality = .uncertain(.disagreement)
+  }
   put(
     RawSample(value: mass, quality: quality, time: now), at: store.mass.index, image, on: site,
     state: &state)

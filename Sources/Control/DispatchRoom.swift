@@ -15,6 +15,7 @@ func offer(_ image: borrowing ProcessImage, on site: borrowing Site, state: inou
       let reason = electrolyserRefusal(place, image, on: site, state)
       offer.isAvailable = offer.isAvailable && reason.code.rawValue == ReasonCode.none.rawValue
     }
+    offer.share = powerShare(offer.share, of: module)
     if let temperature = image[module.electrolyteTemperature].usable {
       offer.isWarm = temperature.value >= 35
     }

@@ -123,7 +123,7 @@ func runElectrolyser(
 /// of the interlocks; a running module never goes below its lowest power.
 @_noAllocation
 func electrolyserTarget(wanted: Double, share: Double, of module: Electrolyser) -> Double {
-  let highest = module.ratedPower * share
+  let highest = module.ratedPower * powerShare(share, of: module)
   let target = wanted < module.lowestPower ? module.lowestPower : wanted
   guard target > highest else { return target }
   return highest > module.lowestPower ? highest : module.lowestPower

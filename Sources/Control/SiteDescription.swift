@@ -33,6 +33,8 @@ public struct SequenceSettings: BitwiseCopyable, Sendable {
   public var fuelCellRamp = 0.1
   /// True when automatic operation may resume by itself after mains return.
   public var restartsAfterMains = false
+  /// Period of the scan, in ms of real time, by which late scans are known; 0 when nobody keeps one.
+  public var scanPeriod: Milliseconds = 0
   public init() {}
 }
 
@@ -47,6 +49,7 @@ public struct SiteDescription: Sendable {
   public var valves: [Valve] = []
   public var supplyLines: [SupplyLine] = []
   public var heatLoops: [HeatLoop] = []
+  public var boosters: [Booster] = []
   public var balance = ElectricBalance()
   public var actuators: [ActuatorLimits] = []
   public var measuredPoints = 0
@@ -71,6 +74,7 @@ public struct Site: ~Copyable, Sendable {
   public let valves: Slots<Valve>
   public let supplyLines: Slots<SupplyLine>
   public let heatLoops: Slots<HeatLoop>
+  public let boosters: Slots<Booster>
   public let balance: ElectricBalance
   public let actuators: Slots<ActuatorLimits>
   public let measuredPoints: Int
@@ -91,6 +95,7 @@ public struct Site: ~Copyable, Sendable {
     valves = Slots(description.valves, filler: Valve())
     supplyLines = Slots(description.supplyLines, filler: SupplyLine())
     heatLoops = Slots(description.heatLoops, filler: HeatLoop())
+    boosters = Slots(description.boosters, filler: Booster())
     balance = description.balance
     actuators = Slots(
       description.actuators,

@@ -6,6 +6,7 @@
 public struct GasDetector: BitwiseCopyable, Sendable {
   public var unit: Int16 = -1
   public var concentration: Point<PercentLEL> = .none
+  public var watch = DetectorWatch()
   public init() {}
 }
 
@@ -15,6 +16,7 @@ public struct Valve: BitwiseCopyable, Sendable {
   public var open: ActuatorIndex = .none
   public var opened: Point<Contact> = .none
   public var closed: Point<Contact> = .none
+  public var watch = ValveWatch()
   public init() {}
 }
 
@@ -43,6 +45,7 @@ public struct Room: BitwiseCopyable, Sendable {
   public var ventilationExpected: Point<Contact> = .none
   public var uncleanStart: Point<Contact> = .none
   public var highestGas: Point<PercentLEL> = .none
+  public var watch = RoomWatch()
   public init() {}
 }
 
@@ -74,6 +77,7 @@ public struct Electrolyser: BitwiseCopyable, Sendable {
   // Derived points: 1 when the module makes no hydrogen and takes no power worth naming; its opposite
   public var atRest: Point<Contact> = .none
   public var running: Point<Contact> = .none
+  public var watch = ElectrolyserWatch()
   public init() {}
 }
 
@@ -102,6 +106,7 @@ public struct FuelCell: BitwiseCopyable, Sendable {
   // Derived points: 1 when the cell makes no power and reports stand-by; its opposite
   public var atRest: Point<Contact> = .none
   public var running: Point<Contact> = .none
+  public var watch = FuelCellWatch()
   public init() {}
 }
 
@@ -126,6 +131,7 @@ public struct Store: BitwiseCopyable, Sendable {
   // Derived points
   public var mass: Point<Kilogram> = .none
   public var fill: Point<Percent> = .none
+  public var watch = StoreWatch()
   public init() {}
 }
 
@@ -143,6 +149,7 @@ public struct SupplyLine: BitwiseCopyable, Sendable {
   public var bank: Int16 = -1
   /// Nominal outlet pressure, in bar(g).
   public var nominalPressure: Double = 5
+  public var watch = SupplyWatch()
   public init() {}
 }
 

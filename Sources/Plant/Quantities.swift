@@ -119,3 +119,40 @@ public struct Contact: Quantity {
   /// True when the contact is closed, which for supervision contacts means healthy.
   @inlinable public var isClosed: Bool { value != 0 }
 }
+
+/// A difference of two pressures. Unit bar(d).
+public struct BarDifference: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .barDifference }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+}
+
+/// A rate of pressure. Unit bar/min.
+public struct BarPerMinute: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .barPerMinute }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+}
+
+/// Hydrogen flow at 0 C and 1.01325 bar. Unit NL/min.
+public struct NormLitrePerMinute: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .normLitrePerMinute }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+  /// The same flow as mass, in kg/h, with 0.08988 kg per norm cubic metre.
+  @inlinable public var kilogramPerHour: Double { value * 60 * 0.08988 / 1000 }
+}
+
+/// A duration, in s.
+public struct Second: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .second }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+}
+
+/// A duration, in days.
+public struct Day: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .day }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+}

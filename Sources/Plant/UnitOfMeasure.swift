@@ -41,6 +41,9 @@ public enum UnitOfMeasure: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case byte
   case degree
   case airChange
+  case barDifference
+  case barPerMinute
+  case day
 
   /// How people and files write the unit.
   public var symbol: String { Self.table[Int(rawValue)].symbol }
@@ -62,6 +65,6 @@ public enum UnitOfMeasure: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     ("NL/h", "L/h"), ("NL/min", "L/min"), ("NL", "L"), ("L/min", "L/min"), ("m3", "m3"),
     ("m3/h", "m3/h"), ("uS/cm", "uS/cm"), ("mA", "mA"), ("s", "s"), ("ms", "ms"),
     ("min", "min"), ("h", "h"), ("rpm", "{rev}/min"), ("EUR/kWh", "1/(kW.h)"), ("B", "By"),
-    ("deg", "deg"), ("air changes", "1"),
+    ("deg", "deg"), ("air changes", "1"), ("bar(d)", "bar"), ("bar/min", "bar/min"), ("d", "d"),
   ]
 }

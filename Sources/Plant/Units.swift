@@ -70,6 +70,10 @@ public enum Signal: String, CaseIterable, Sendable {
   case chassisWater = "chassis-water"
   case electronicsHot = "electronics-hot"
   case levelLow = "level-low"
+  // What the device itself is set to: pressures of its stand-by and restart, its time-out on silence
+  case standByPressure = "stand-by-pressure"
+  case restartPressure = "restart-pressure"
+  case silenceTimeout = "silence-timeout"
   // Meters (power positive into the site's bus, so a consumer's meter is negative after its sign)
   case power
   case energyImported = "energy-imported"
@@ -95,6 +99,9 @@ public enum Signal: String, CaseIterable, Sendable {
   case coolantFlow = "coolant-flow"
   case anodePressure = "anode-pressure"
   case faultWord = "fault-word"
+  case purgeMissed = "purge-missed"
+  case fuelOnNoVolts = "fuel-on-no-volts"
+  case airBlocked = "air-blocked"
   case starts
   case faultRelayHealthy = "fault-relay-healthy"
   case gridProtectionHealthy = "grid-protection-healthy"
@@ -127,6 +134,7 @@ public enum ActuatorRole: String, CaseIterable, Sendable {
   case horn
   case beaconRed = "beacon-red"
   case beaconYellow = "beacon-yellow"
+  case powerOffRequest = "power-off-request"
   // Electrolyser module
   case run
   case rate
@@ -163,7 +171,9 @@ public enum ActuatorRole: String, CaseIterable, Sendable {
   /// The direction in which this actuator gets safer.
   public var safeDirection: SafeDirection {
     switch self {
-    case .fanHigh, .pump, .stop, .horn, .beaconRed, .beaconYellow, .emergencyCooler: .up
+    case .fanHigh, .pump, .stop, .horn, .beaconRed, .beaconYellow, .powerOffRequest,
+      .emergencyCooler:
+      .up
     default: .down
     }
   }

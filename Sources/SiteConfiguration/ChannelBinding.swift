@@ -56,7 +56,7 @@ extension SiteBuilder {
         node,
         allowed: [
           "tag", "unit", "signal", "actuator", "text", "range", "signal-kind", "invert",
-          "fail-safe",
+          "fail-safe", "poll",
         ]) ?? [:]
     var channel = Channel(node: node)
     channel.tag = keys["tag"].flatMap { reader.string($0) } ?? ""

@@ -51,10 +51,13 @@ extension SiteBuilder {
       timing: timing(keys["timing"], from: profile.timing), channels: [:])
     readChannels(keys["channels"], &draft)
     let link = addLink(draft)
-    for point in profile.points { bind(point, &draft) }
+    for point in draft.profile.points { bind(point, &draft) }
+    if let unit, profile.kind != .ioModule, deviceOfUnit[unit] == nil {
+      deviceOfUnit[unit] = site.devices.count
+    }
     site.devices.append(
       DeviceBinding(
-        name: entry.key, address: address ?? DeviceAddress(host: ""), profile: profile,
+        name: entry.key, address: address ?? DeviceAddress(host: ""), profile: draft.profile,
         timing: draft.timing, link: index(link), points: draft.points, actuators: draft.actuators,
         setUp: setUp(keys["set-up"], profile), identity: identity(keys["identity"], profile)))
   }
@@ -112,8 +115,14 @@ extension SiteBuilder {
     guard let node, let entries = reader.entries(node) else { return }
     let known = draft.profile.points.map(\.name)
     for entry in entries {
-      if known.contains(entry.key) {
+      if let place = known.firstIndex(of: entry.key) {
         draft.channels[entry.key] = entry.value
+        // A register that the profile knows and seldom anyone needs is read where a site says so.
+        if let word = entry.value["poll"],
+          let poll = reader.enumeration(word, as: PollClass.self, what: "poll class")
+        {
+          draft.profile.points[place].poll = poll
+        }
       } else {
         let advice = suggestion(for: entry.key, among: known)
         reader.report(entry, "'\(draft.profile.name)' has no point '\(entry.key)': \(advice)")

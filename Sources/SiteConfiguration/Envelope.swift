@@ -17,7 +17,8 @@ enum Envelope {
   /// A2 above this is refused, whatever the site says (quarter of the lower explosion limit).
   static let highestMainAlarm = 25.0
 
-  static let rules: [EnvelopeRule] = gas + ventilation + pressure + temperature + chain + links
+  static let rules: [EnvelopeRule] =
+    gas + ventilation + pressure + temperature + chain + links + machines
 
   static let gas: [EnvelopeRule] = [
     EnvelopeRule(
@@ -74,10 +75,15 @@ enum Envelope {
   ]
 
   static let temperature: [EnvelopeRule] = [
+    // A cell that does not answer has W18; what it does not measure while it answers is a fault here.
     EnvelopeRule(
       rows: ["W13"], cause: .above, reads: .signal([.fuelCell], .outletTemperature),
       targets: [.units([.fuelCell], .trip)], limit: .number(75), delay: 5, priority: .second,
-      reset: .panel, armedBy: ["running"])
+      reset: .panel, faults: .ignored, armedBy: ["running"]),
+    EnvelopeRule(
+      rows: ["W13"], cause: .closed, reads: .derived([.fuelCell], "outlet-lost"),
+      targets: [.units([.fuelCell], .trip)], delay: 5, priority: .second, reset: .panel,
+      faults: .ignored, armedBy: ["running"]),
   ]
 
   static let chain: [EnvelopeRule] = [

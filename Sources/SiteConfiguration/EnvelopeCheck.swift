@@ -12,6 +12,8 @@ struct EnvelopeCheck {
   let matrix: MatrixReader
 
   func run() {
+    checkCompleteness()
+    checkNamesOfReasons()
     for rule in Envelope.rules { check(rule) }
     checkAlarmOrder()
     checkVoting()
@@ -47,9 +49,10 @@ struct EnvelopeCheck {
   /// A store counts for electrolysers when they fill it, for fuel cells when a supply line takes it.
   private func isInScope(_ unit: SiteUnit, _ rule: EnvelopeRule) -> Bool {
     guard unit.kind == .store else { return true }
-    if rule.rows == ["W09"] {
+    if rule.rows.allSatisfy({ $0.hasPrefix("W") }) {
       return site.site.units.contains { $0.references["bank"] == unit.name }
     }
+    if rule.rows.allSatisfy({ $0.hasPrefix("X") }) { return true }
     return !site.units(of: [.electrolyser]).isEmpty
   }
 
@@ -63,10 +66,14 @@ struct EnvelopeCheck {
     case .role(let role): actuators { $0.hasSuffix(".\(role.rawValue)") }
     case .ownRole(let role):
       actuators { $0 == "\(site.site.units[unit].name).\(role.rawValue)" }
-    case .inlets:
-      actuators { name in
-        site.site.units.contains { "\($0.references["inlet"] ?? "").open" == name }
-      }
+    case .inlets: valves("inlet")
+    case .outlets: valves("outlet")
+    }
+  }
+
+  private func valves(_ relation: String) -> [Demand] {
+    actuators { name in
+      site.site.units.contains { "\($0.references[relation] ?? "").open" == name }
     }
   }
 
@@ -76,6 +83,7 @@ struct EnvelopeCheck {
   }
 
   private func check(_ rule: EnvelopeRule) {
+    guard rule.sites.allSatisfy({ !site.units(of: [$0]).isEmpty }) else { return }
     let subjects = subjects(of: rule)
     let hasMain = rule.targets.first.map { !demands($0, unit: subjects.first?.unit ?? 0).isEmpty }
     guard !subjects.isEmpty, hasMain == true else { return }
@@ -159,6 +167,11 @@ struct EnvelopeCheck {
     case .shareOfAllowedPressure(let share): return numbers["allowed-pressure"].map { $0 * share }
     case .shareOfBaseFlow(let share): return numbers["base-flow"].map { $0 * share }
     case .highestFill: return numbers["highest-fill"]
+    case .highestTemperature: return numbers["highest-temperature"]
+    case .timesNewCellVoltage(let factor): return numbers["new-cell-voltage"].map { $0 * factor }
+    case .aboveLowestInlet(let margin):
+      return site.site.units.compactMap { $0.numbers["lowest-inlet-pressure"] }.max()
+        .map { $0 + margin }
     case .timesNominalPressure(let factor):
       let name = site.site.units[unit].name
       let lines = site.site.units.filter { $0.references["bank"] == name }

@@ -26,6 +26,12 @@ enum Limit {
   case timesNominalPressure(Double)
   /// The highest fill of the store.
   case highestFill
+  /// The highest temperature of the store.
+  case highestTemperature
+  /// A multiple of the voltage of a new cell at rated power.
+  case timesNewCellVoltage(Double)
+  /// So much above the lowest inlet pressure of every fuel cell, in bar.
+  case aboveLowestInlet(Double)
 }
 
 /// Something that must happen.
@@ -40,6 +46,8 @@ enum Target {
   case ownRole(ActuatorRole)
   /// The inlet valve of every store that has one.
   case inlets
+  /// The outlet valve of every store that has one.
+  case outlets
 }
 
 /// One rule of the envelope.
@@ -61,6 +69,8 @@ struct EnvelopeRule {
   var votes: Int32 = 1
   /// Derived points that may arm the row.
   var armedBy: [String] = []
+  /// The rule holds only at sites with units of all these kinds.
+  var sites: [UnitKind] = []
   /// A site cannot declare the row as not applicable.
   var isEssential = false
 }

@@ -59,8 +59,6 @@ extension SiteBuilder {
   func readNotApplicable(_ node: YAMLNode?) {
     guard let node, let entries = reader.entries(node) else { return }
     notApplicableEntries = entries
-    for entry in entries {
-      if let reason = reader.string(entry.value) { site.notApplicable[entry.key] = reason }
-    }
+    for entry in entries { site.notApplicable[entry.key] = text(entry.value) }
   }
 }

@@ -11,7 +11,7 @@ extension SiteBuilder {
   func derivePoints() {
     site.description.measuredPoints = site.catalogue.points.count
     for (place, unit) in site.units.enumerated() {
-      for derived in unit.kind.derivedPoints {
+      for derived in unit.kind.derivedPoints where canDerive(derived, of: unit) {
         let title = site.catalogue.units[place].text
         add(
           PointDefinition(
@@ -37,6 +37,7 @@ extension SiteBuilder {
         var detector = GasDetector()
         detector.unit = number
         detector.concentration = point(unit, .concentration)
+        detector.watch = detectorWatch(unit)
         site.description.detectors.append(detector)
       case .valve:
         var valve = Valve()
@@ -44,6 +45,7 @@ extension SiteBuilder {
         valve.open = actuator(unit, .open)
         valve.opened = point(unit, .opened)
         valve.closed = point(unit, .closed)
+        valve.watch.mismatch = derived(unit, "mismatch")
         site.description.valves.append(valve)
       case .electrolyser: bindElectrolyser(unit, number)
       case .fuelCell: bindFuelCell(unit, number)
@@ -58,7 +60,8 @@ extension SiteBuilder {
         if !site.description.balance.solar.exists {
           site.description.balance.solar = point(unit, .power)
         }
-      case .meter, .heatMeter, .dryer, .booster, .ioModule: break
+      case .booster: bindBooster(unit, number)
+      case .meter, .heatMeter, .dryer, .ioModule: break
       }
     }
   }
@@ -113,6 +116,7 @@ extension SiteBuilder {
   /// The numbers that the core needs of the finished lists.
   func finishDescription() {
     site.description.units = site.catalogue.units.count
+    site.description.settings.scanPeriod = site.scanPeriod
     site.description.actuators = site.catalogue.actuators.map(\.limits)
     site.pointSources = Array(repeating: nil, count: site.catalogue.points.count)
     for name in signalNames {

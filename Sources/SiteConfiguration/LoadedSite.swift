@@ -33,8 +33,8 @@ public struct LoadedSite: Sendable {
   public var fanRunsInFire: Bool
   /// What may run without a person on site.
   public var unattended: UnattendedRule
-  /// Rows that the site declares as not applicable, with the reason.
-  public var notApplicable: [String: String]
+  /// Rows that the site declares as not applicable, with the reason for people.
+  public var notApplicable: [String: BilingualText]
   /// Where each row of the interlock table comes from, in the order of the table.
   public var rowSources: [String]
   /// FNV-1a over the content of all files read, without comments and layout.

@@ -24,6 +24,8 @@ final class SiteBuilder {
   var actuatorPlaces: [String: Int] = [:]
   /// Points that are polled slowly, which no fast row may stand on.
   var slowPoints: Set<Int> = []
+  /// The device that each unit's own registers come from, by its place among the devices.
+  var deviceOfUnit: [String: Int] = [:]
   /// Where the reasons of `not-applicable` stand.
   var notApplicableEntries: [YAMLEntry] = []
   var usedProfiles: [String] = []

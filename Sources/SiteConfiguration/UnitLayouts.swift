@@ -27,6 +27,7 @@ extension SiteBuilder {
     room.ventilationExpected = derived(unit, "ventilation-expected")
     room.uncleanStart = derived(unit, "unclean-start")
     room.highestGas = derived(unit, "highest-gas")
+    room.watch = roomWatch(unit)
     site.description.room = room
   }
 
@@ -53,6 +54,7 @@ extension SiteBuilder {
     module.lowestPower = unit.numbers["lowest-power"] ?? 0
     module.atRest = derived(unit, "at-rest")
     module.running = derived(unit, "running")
+    module.watch = electrolyserWatch(unit)
     site.description.electrolysers.append(module)
   }
 
@@ -78,6 +80,7 @@ extension SiteBuilder {
     cell.ratedPower = unit.numbers["rated-power"] ?? 0
     cell.atRest = derived(unit, "at-rest")
     cell.running = derived(unit, "running")
+    cell.watch = fuelCellWatch(unit)
     site.description.fuelCells.append(cell)
   }
 
@@ -96,6 +99,7 @@ extension SiteBuilder {
     store.outlet = relation(unit, "outlet", among: .valve)
     store.mass = derived(unit, "mass")
     store.fill = derived(unit, "fill")
+    store.watch = storeWatch(unit)
     site.description.stores.append(store)
   }
 
@@ -109,6 +113,7 @@ extension SiteBuilder {
     line.houseValve = relation(unit, "house-valve", among: .valve)
     line.bank = relation(unit, "bank", among: .store)
     line.nominalPressure = unit.numbers["nominal-pressure"] ?? 5
+    line.watch = supplyWatch(unit)
     site.description.supplyLines.append(line)
   }
 

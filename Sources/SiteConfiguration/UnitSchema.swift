@@ -10,6 +10,10 @@ enum UnitKeyForm {
   case quantity(String, ClosedRange<Double>)
   /// `true` or `false`.
   case flag
+  /// A whole number.
+  case count(ClosedRange<Int>)
+  /// A day like `2025-06-18`, kept as ms since 1970 UTC.
+  case date
   /// The name of a unit of one of these kinds.
   case reference([UnitKind])
 }
@@ -43,11 +47,14 @@ extension UnitKind {
         UnitKey("rated-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-share", .quantity("%", 1...100), required: true),
+        UnitKey("cells", .count(1...1_000)),
+        UnitKey("new-cell-voltage", .quantity("V", 1...5)),
       ]
     case .fuelCell:
       [
         UnitKey("rated-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-power", .quantity("kW", 0.01...10_000), required: true),
+        UnitKey("lowest-inlet-pressure", .quantity("bar(g)", 0...100)),
       ]
     case .store: storeKeys
     case .supplyLine:
@@ -63,7 +70,17 @@ extension UnitKind {
     case .heatLoop: [UnitKey("capacity", .quantity("kWh", 0.1...100_000), required: true)]
     case .inverter: [UnitKey("rated-power", .quantity("kW", 0.01...100_000), required: true)]
     case .meter: [UnitKey("of", .reference([.electrolyser, .fuelCell]))]
-    case .gasDetector, .valve, .gridMeter, .heatMeter, .dryer, .booster, .ioModule: []
+    case .gasDetector:
+      ["visual-check", "function-check", "system-check"].map { UnitKey($0, .date) }
+    case .booster:
+      [
+        UnitKey("source", .reference([.store])),
+        UnitKey("fill-valve", .reference([.valve])),
+        UnitKey("hose-vent", .reference([.valve])),
+        UnitKey("bottle-volume", .quantity("m3", 0.001...100)),
+        UnitKey("bottle-pressure", .quantity("bar(a)", 1...1_000)),
+      ]
+    case .valve, .gridMeter, .heatMeter, .dryer, .ioModule: []
     }
   }
 
@@ -79,6 +96,8 @@ extension UnitKind {
       UnitKey("allowed-pressure", .quantity("bar(g)", 0.1...1_000), required: true),
       UnitKey("pressure-switch", .quantity("bar(g)", 0.1...1_000)),
       UnitKey("relief-valve", .quantity("bar(g)", 0.1...1_000), required: true),
+      UnitKey("tap-tolerance", .quantity("bar(d)", 0.01...100)),
+      UnitKey("declared-loss", .quantity("%", 0...50)),
       UnitKey("inlet", .reference([.valve])),
       UnitKey("outlet", .reference([.valve])),
     ]
@@ -116,48 +135,5 @@ extension UnitKind {
     case .heatLoop: [.pump]
     default: []
     }
-  }
-
-  /// Derived points of a unit of this kind: name, unit of measure, texts.
-  var derivedPoints: [DerivedPoint] {
-    switch self {
-    case .room:
-      [
-        DerivedPoint("air-changes", .airChange, "Luftwechsel", "Air changes"),
-        DerivedPoint("purge-missing", .contact, "Vorlüften fehlt", "Purge missing"),
-        DerivedPoint("ventilation-expected", .contact, "Lüftung verlangt", "Ventilation expected"),
-        DerivedPoint("unclean-start", .contact, "Unsauberer Start", "Unclean start"),
-        DerivedPoint("highest-gas", .percentLEL, "Höchster Gaswert", "Highest gas"),
-      ]
-    case .electrolyser, .fuelCell:
-      [
-        DerivedPoint("at-rest", .contact, "In Ruhe", "At rest"),
-        DerivedPoint("running", .contact, "In Betrieb", "Running"),
-      ]
-    case .store:
-      [
-        DerivedPoint("mass", .kilogram, "Masse", "Mass"),
-        DerivedPoint("fill", .percent, "Füllstand", "Fill"),
-      ]
-    case .gridMeter:
-      [
-        DerivedPoint("load", .kilowatt, "Gebäudelast", "Building load"),
-        DerivedPoint("surplus", .kilowatt, "Überschuss", "Surplus"),
-      ]
-    default: []
-    }
-  }
-}
-
-/// A point that the controller computes for a unit.
-struct DerivedPoint {
-  var name: String
-  var unit: UnitOfMeasure
-  var text: BilingualText
-
-  init(_ name: String, _ unit: UnitOfMeasure, _ de: String, _ en: String) {
-    self.name = name
-    self.unit = unit
-    text = BilingualText(de: de, en: en)
   }
 }

@@ -47,6 +47,8 @@ extension SiteBuilder {
       case .quantity(let symbol, let range):
         unit.numbers[key.name] = reader.quantity(value, in: symbol, range: range)
       case .flag: unit.numbers[key.name] = reader.bool(value) == true ? 1 : 0
+      case .count(let range): unit.numbers[key.name] = reader.int(value, in: range).map(Double.init)
+      case .date: unit.numbers[key.name] = day(value)
       case .reference: unit.references[key.name] = reader.string(value)
       }
     }
@@ -57,6 +59,14 @@ extension SiteBuilder {
       UnitDefinition(
         name: entry.key, kind: kind, text: text(keys["text"]),
         ratedPower: unit.numbers["rated-power"] ?? 0))
+  }
+
+  /// A day, as ms since 1970 UTC.
+  private func day(_ node: YAMLNode) -> Double? {
+    guard let text = reader.string(node) else { return nil }
+    if let instant = UTC.instant("\(text)T00:00:00Z") { return Double(instant) }
+    reader.report(node, "expected a day like 2025-06-18, read '\(text)'")
+    return nil
   }
 
   func checkName(_ entry: YAMLEntry) {

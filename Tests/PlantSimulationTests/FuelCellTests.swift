@@ -58,7 +58,7 @@ import Testing
     rig.set("house-valve", .open, 0)
     let fault = rig.seconds(until: "fc-1", .status, within: 20) { $0 == 16 }
     #expect((2...10).contains(fault ?? 0))
-    #expect(rig["fc-1", .faultWord] == 1)
+    #expect(rig["fc-1", .faultWord] == 16)
     #expect(rig["fc-1", .faultRelayHealthy] == 0)
     #expect(rig["fc-1", .power] == 0)
     rig.set("fc-1", .permit, 0)

@@ -34,11 +34,24 @@ enum Stage {
     }
   }
 
+  /// The shipped sites, read once.
+  private static let lab = Result { try load("hardware/sites/ovm-lab") }
+  private static let wesertor = Result { try load("hardware/sites/wesertor") }
+
+  /// A shipped site.
+  static func shipped(_ name: String) throws -> LoadedSite {
+    switch name {
+    case "ovm-lab": try lab.get()
+    case "wesertor": try wesertor.get()
+    default: try load("hardware/sites/\(name)")
+    }
+  }
+
   static func site(
     _ name: String, at start: String, seed: UInt64 = 1, isWarm: Bool = true
   ) throws -> VirtualSite {
     try VirtualSite(
-      try load("hardware/sites/\(name)"), year: try kasselYear.get(),
+      try shipped(name), year: try kasselYear.get(),
       start: try #require(UTC.instant(start)), seed: seed, isWarm: isWarm)
   }
 

@@ -112,8 +112,14 @@ let brokenSiteFiles: [BrokenSite] = [
     "a port that is none", .site, "port: 1884", "port: 99999", at: "99999", says: "outside 1..65535"
   ),
   BrokenSite(
-    "a gas rule declared as not applicable", .site, "dispatch:",
-    "not-applicable: {L02: too strict}\n\ndispatch:", at: "L02:", says: "applies at every site"),
+    "a gas rule declared as not applicable", .site, "  L10: {",
+    "  L02: {de: zu streng, en: too strict}\n  L10: {", at: "L02:", says: "applies at every site"),
+  BrokenSite(
+    "a reason for a row that nobody knows", .site, "  L10: {", "  L99: {", at: "L99:",
+    says: "no row 'L99'"),
+  BrokenSite(
+    "a reason in one language", .site, "  L10: {de: Kein Teil dieses Beispiels, en: ",
+    "  L10: {de: Kein Teil dieses Beispiels, fr: ", at: nil, says: "'fr'"),
   BrokenSite(
     "a real site that pretends", .site, "dispatch:", "simulation: {simulated: false}\n\ndispatch:",
     at: "false}", says: "remove the section"),
@@ -127,6 +133,9 @@ let brokenSiteFiles: [BrokenSite] = [
 ]
 
 let brokenMatrices: [BrokenSite] = [
+  BrokenSite(
+    "a row left out without a word", .matrix, "L12,,Elektrolyt", "L90,,Elektrolyt", at: nil,
+    says: "there is no row L12", "not-applicable"),
   BrokenSite(
     "a main alarm above a quarter of the explosion limit", .matrix, "above,20", "above,30",
     at: "30,% LEL", says: "limit of 25 % LEL"),

@@ -64,7 +64,8 @@ import Testing
     texts.matrix = texts.matrix.split(separator: "\n").filter { !$0.hasPrefix("W13") }
       .joined(separator: "\n")
     #expect(Sites.problems(texts).contains { $0.message.contains("no row W13 reads") })
-    texts.site += "\nnot-applicable: {W13: the cell cools itself and stops on its own}\n"
+    texts.site = try edited(
+      texts.site, "  L10: {", "  W13: {de: Kühlt sich selbst, en: Cools itself}\n  L10: {")
     #expect(try Sites.load(texts).get().notApplicable["W13"] != nil)
   }
 }

@@ -16,11 +16,20 @@ struct MatrixFact {
     case silent(Double)
   }
 
-  /// What an input counts that may not be used.
-  enum Bad: String {
-    case votes = "demand"
-    case votesWhenAll = "demand-when-all"
-    case isIgnored = "ignore"
+  /// What an input counts that may not be used. The facts let every bad value vote; a row may leave it
+  /// only to other rows, by name, that hear of it.
+  enum Bad {
+    case votes, votesWhenAll
+    case isAnswered(by: String)
+
+    /// The word of the matrix.
+    var word: String {
+      switch self {
+      case .votes: "demand"
+      case .votesWhenAll: "demand-when-all"
+      case .isAnswered: "ignore"
+      }
+    }
   }
 
   var row: String
@@ -41,6 +50,9 @@ struct MatrixFact {
   var priority: Int
   var reset: ResetRule
   var group: String
+
+  /// `L03/alarm-2`; the row's name alone where it has one part.
+  var label: String { part.isEmpty ? row : "\(row)/\(part)" }
 
   init(
     _ row: String, part: String = "", _ cause: Cause, on reads: String, votes: Int = 1,

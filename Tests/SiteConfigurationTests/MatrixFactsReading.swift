@@ -51,7 +51,7 @@ struct ReadFacts {
       "row": fact.row, "part": fact.part, "compare": "\(fact.cause)", "threshold": "",
       "hysteresis": "", "unit": "0/1",
       "inputs": fact.reads.map(point).joined(separator: " "),
-      "votes": "\(fact.votes)oo\(fact.reads.count)", "faults": fact.bad.rawValue,
+      "votes": "\(fact.votes)oo\(fact.reads.count)", "faults": fact.bad.word,
       "on_delay_s": number(fact.delay), "time_base": "\(fact.timeBase)",
       "armed_by": fact.armedBy.isEmpty ? "" : point(fact.armedBy), "effects": effects(fact.does),
       "priority": "\(fact.priority)", "latched": fact.reset == .auto ? "no" : "yes",
@@ -98,24 +98,38 @@ struct ReadFacts {
     return word
   }
 
+  /// The units that the row at a place reads.
+  func subjects(at place: Int) -> Set<String> {
+    let words = rows[place]["inputs", default: ""].split(separator: " ")
+    return Set(
+      words.compactMap { word in
+        let point = site.catalogue.points.first { $0.name == word }
+        let owner = point?.owner ?? ""
+        return owner.isEmpty ? String(word.prefix { $0 != "." }) : owner
+      })
+  }
+
   /// The effects of a row as the table prints them, sorted.
   private func effects(_ phrase: String) -> String {
     phrase.split(separator: ",").flatMap { term -> [String] in
       let words = term.split(separator: " ").map(String.init)
-      guard words.count == 2, let targets = facts.columns[words[0]] else {
+      // A code may mean more than its column: tripping the booster shuts its valves too.
+      let column = facts.columns[words.joined(separator: " ")] ?? facts.columns[words.first ?? ""]
+      guard words.count == 2, let targets = column else {
         Issue.record("\(facts.site): '\(term)' is no effect")
         return []
       }
-      return targets.map { named($0.replacing("*", with: words[1]), code: words[1]) }
+      return targets.map { named($0.replacing("*", with: words[1])) }
     }.sorted().joined(separator: " ")
   }
 
-  /// `XV-201:C` becomes `tank-inlet.open:C`.
-  private func named(_ effect: String, code: String) -> String {
+  /// `XV-201:C` becomes `tank-inlet.open:C`; an actuator without a tag stands under its name already.
+  private func named(_ effect: String) -> String {
     let tag = String(effect.prefix { $0 != ":" })
-    let isActuator = code == "C" || code == "X"
+    let code = effect.dropFirst(tag.count + 1).first
+    guard !site.catalogue.actuators.contains(where: { $0.name == tag }) else { return effect }
     let names =
-      isActuator
+      code == "C" || code == "X"
       ? site.catalogue.actuators.filter { $0.tag == tag }.map(\.name)
       : site.units.filter { $0.tag == tag }.map(\.name)
     if names.count != 1 { Issue.record("\(facts.site): '\(tag)' names \(names)") }

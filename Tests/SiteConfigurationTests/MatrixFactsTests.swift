@@ -48,6 +48,36 @@ struct MatrixFactsTests {
     #expect(built.union(facts.notBuilt) == Set(facts.all))
   }
 
+  @Test(
+    "Whoever ignores a bad value names rows that hear of it, of the same units", arguments: names)
+  func everyBadValue(name: String) throws {
+    let facts = try facts(name)
+    let rows = facts.rows()
+    let read = ReadFacts(facts, in: try Sites.loaded(name))
+    /// Places of the rows that answer for the row at a place; none when it counts bad values itself.
+    func answers(_ place: Int) -> [Int] {
+      guard case .isAnswered(let labels) = rows[place].bad else { return [] }
+      return labels.split(separator: " ").flatMap { label -> [Int] in
+        let named = rows.indices.filter { rows[$0].row == label || rows[$0].label == label }
+        #expect(!named.isEmpty, "\(rows[place].label): there is no row \(label)")
+        return named
+      }
+    }
+    for place in rows.indices {
+      let first = answers(place)
+      guard !first.isEmpty else { continue }
+      let heard = first.reduce(into: Set<String>()) { $0.formUnion(read.subjects(at: $1)) }
+      #expect(read.subjects(at: place).isSubset(of: heard), "\(rows[place].label): other units")
+      // A row that ignores may answer when another one answers for it.
+      for row in first {
+        let last = answers(row)
+        #expect(
+          last.allSatisfy { answers($0).isEmpty } && !last.contains(row),
+          "\(rows[place].label): nobody hears of a bad value")
+      }
+    }
+  }
+
   @Test("Every cell of the file that is changed alone is noticed", arguments: names)
   func everyMutant(name: String) throws {
     let matrix = try MatrixUnderTest(name)

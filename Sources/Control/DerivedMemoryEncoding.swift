@@ -1,0 +1,129 @@
+// The memory of derived points in its canonical form, field by field, like the rest of the state.
+
+import Plant
+
+extension DerivedMemory {
+  /// Writes everything.
+  borrowing func encode(into writer: inout CanonicalWriter) {
+    clock.encode(into: &writer)
+    for place in 0..<stores.count { stores[place].encode(into: &writer) }
+    for place in 0..<supplies.count { supplies[place].encode(into: &writer) }
+    for place in 0..<fuelCells.count { writer.write(fuelCells[place].gridReadySince) }
+    for place in 0..<boosters.count { boosters[place].encode(into: &writer) }
+  }
+
+  /// Takes over a memory of the same site. False when the bytes do not fit.
+  mutating func restore(from reader: inout CanonicalReader) -> Bool {
+    guard let clock = ClockMemory(from: &reader) else { return false }
+    self.clock = clock
+    for place in 0..<stores.count {
+      guard let store = StoreMemory(from: &reader) else { return false }
+      stores[place] = store
+    }
+    for place in 0..<supplies.count {
+      guard let supply = SupplyMemory(from: &reader) else { return false }
+      supplies[place] = supply
+    }
+    for place in 0..<fuelCells.count {
+      guard let since = reader.read(Milliseconds.self) else { return false }
+      fuelCells[place].gridReadySince = since
+    }
+    for place in 0..<boosters.count {
+      guard let booster = BoosterMemory(from: &reader) else { return false }
+      boosters[place] = booster
+    }
+    return true
+  }
+}
+
+extension ClockMemory {
+  func encode(into writer: inout CanonicalWriter) {
+    writer.write(hasPace)
+    for number in [pace, lastRatio, worstJump, worstLate] { writer.write(number) }
+    writer.write(jumpedAt)
+    writer.write(lateBits)
+    writer.write(lateAt)
+  }
+
+  init?(from reader: inout CanonicalReader) {
+    guard let hasPace = reader.readBool(), let pace = reader.readDouble(),
+      let ratio = reader.readDouble(), let jump = reader.readDouble(),
+      let late = reader.readDouble(), let jumpedAt = reader.read(Milliseconds.self),
+      let bits = reader.read(UInt16.self), let lateAt = reader.read(Milliseconds.self)
+    else { return nil }
+    self.init()
+    self.hasPace = hasPace
+    self.pace = pace
+    lastRatio = ratio
+    worstJump = jump
+    worstLate = late
+    self.jumpedAt = jumpedAt
+    lateBits = bits
+    self.lateAt = lateAt
+  }
+}
+
+extension StoreMemory {
+  func encode(into writer: inout CanonicalWriter) {
+    writer.write(isolatedFor)
+    loss.encode(into: &writer)
+    slowLoss.encode(into: &writer)
+    books.encode(into: &writer)
+  }
+
+  init?(from reader: inout CanonicalReader) {
+    guard let isolated = reader.read(Milliseconds.self), let loss = FallMemory(from: &reader),
+      let slow = FallMemory(from: &reader), let books = BooksMemory(from: &reader)
+    else { return nil }
+    self.init()
+    isolatedFor = isolated
+    self.loss = loss
+    slowLoss = slow
+    self.books = books
+  }
+}
+
+extension SupplyMemory {
+  func encode(into writer: inout CanonicalWriter) {
+    for number in [expected, lowest, celsius, metered] { writer.write(number) }
+    writer.write(isolatedFor)
+    writer.write(hasTemperature)
+    fall.encode(into: &writer)
+    unmetered.encode(into: &writer)
+  }
+
+  init?(from reader: inout CanonicalReader) {
+    guard let expected = reader.readDouble(), let lowest = reader.readDouble(),
+      let celsius = reader.readDouble(), let metered = reader.readDouble(),
+      let isolated = reader.read(Milliseconds.self), let known = reader.readBool(),
+      let fall = FallMemory(from: &reader), let unmetered = FallMemory(from: &reader)
+    else { return nil }
+    self.init()
+    self.expected = expected
+    self.lowest = lowest
+    self.celsius = celsius
+    self.metered = metered
+    isolatedFor = isolated
+    hasTemperature = known
+    self.fall = fall
+    self.unmetered = unmetered
+  }
+}
+
+extension BoosterMemory {
+  func encode(into writer: inout CanonicalWriter) {
+    writer.write(isStarted)
+    writer.write(slowDischarge)
+    hose.encode(into: &writer)
+  }
+
+  init?(from reader: inout CanonicalReader) {
+    guard let started = reader.readBool(), let slow = reader.readDouble(),
+      let hose = FallMemory(from: &reader)
+    else { return nil }
+    self.init()
+    isStarted = started
+    slowDischarge = slow
+    self.hose = hose
+  }
+}
