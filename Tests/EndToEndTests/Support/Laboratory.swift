@@ -14,6 +14,8 @@ final class Laboratory {
   private(set) var controller: Program?
   /// Other options for `h2q run`.
   var options: [String] = ["--without-telemetry"]
+  /// A program, with its words, that starts the controller in other surroundings.
+  var surroundings: [String] = []
 
   static let speed = 60.0
 
@@ -44,12 +46,12 @@ final class Laboratory {
   /// Starts the controller and waits until it has scanned. Without a clock of its own it takes that
   /// of the running simulator.
   func startController(clock: String? = nil) throws {
-    let program = try premises.start(
-      "h2q",
-      [
-        "run", site.folder, "--profiles", SiteCopy.profiles, "--state", premises.folder, "--clock",
-        try clock ?? simulatorClock(),
-      ] + options)
+    let words =
+      surroundings + [
+        "\(builtFolder)/h2q", "run", site.folder, "--profiles", SiteCopy.profiles, "--state",
+        premises.folder, "--clock", try clock ?? simulatorClock(),
+      ] + options
+    let program = try premises.start(words[0], Array(words.dropFirst()))
     controller = program
     try premises.wait(for: "the controller scans") {
       try #require(program.isRunning, premises.comment)

@@ -49,6 +49,9 @@ final class Program {
 
   var isRunning: Bool { process.isRunning }
 
+  /// Its number in the process table.
+  var number: Int32 { process.processIdentifier }
+
   /// What it said so far.
   var output: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
 
@@ -58,6 +61,9 @@ final class Program {
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
+
+  /// Asks it to end, as a supervisor does.
+  func askToEnd() { kill(process.processIdentifier, SIGTERM) }
 
   /// The code it ended with; nil while it runs and when a signal ended it.
   var code: Int32? {
