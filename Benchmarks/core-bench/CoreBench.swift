@@ -1,6 +1,6 @@
-// How long a scan takes, as a ratio to a reference in the same run: the same number of samples hashed
-// byte by byte. A ratio says something on any machine; a number of microseconds does not. One module
-// of the lab's size, all inputs healthy, thousands of scans.
+// How long a step takes on made-up sites, large and small, next to a reference in the same run: bytes hashed
+// one by one. A ratio says something on any machine; microseconds speak of this one. `site-bench` times
+// the real sites.
 
 import Control
 import EnergyDispatch
@@ -9,71 +9,64 @@ import Safety
 
 @main
 enum CoreBench {
-  static let points = 320
-  static let rows = 64
   static let scans = 20_000
 
   static func main() {
-    let clock = ContinuousClock()
-    var sum: UInt64 = 0
-    let reference = clock.measure {
-      for scan in 0..<scans { sum &+= hashed(samples: points, seed: UInt64(scan)) }
-    }
-    let site = Site(description())
-    var image = ProcessImage(points: points)
-    var state = ControlState(for: site)
-    var decision = Decision(actuators: 8, units: 8, rows: rows, derived: 0)
-    let none: [Intent] = []
-    let measured = clock.measure {
-      for scan in 1...scans {
-        let now = Milliseconds(scan) * 100
-        image.time = ScanTime(scan: UInt64(scan), real: now, plant: now)
-        for place in 0..<points { image.samples[place] = .good(Double(place % 7), at: now) }
-        step(image, intents: none.span, on: site, state: &state, decision: &decision)
-        sum &+= UInt64(decision.eventCount)
-      }
-    }
-    let ratio = measured / reference
-    print("scan of \(points) points and \(rows) rows: \(ratio) x the reference (check \(sum))")
-    print("  scan \(measured / scans), reference \(reference / scans)")
+    print("step of a made-up site, times in us; the reference hashes 10 000 bytes in each scan")
+    run(MadeUpSite(points: 320, rows: 64, modules: 4, cells: 1))
+    run(MadeUpSite(points: 2_000, rows: 240, modules: 16, cells: 4))
   }
 
-  /// FNV-1a over as many bytes as the samples of an image have.
-  static func hashed(samples: Int, seed: UInt64) -> UInt64 {
+  static func run(_ made: MadeUpSite) {
+    let site = Site(made.description)
+    var image = ProcessImage(points: made.points)
+    var state = ControlState(for: site)
+    var decision = Decision(for: made.description)
+    let none: [Intent] = []
+    var steps: [Int64] = []
+    var references: [Int64] = []
+    var check: UInt64 = 0
+    let clock = ContinuousClock()
+    for scan in 1...scans {
+      let now = Milliseconds(scan) * 100
+      image.time = ScanTime(scan: UInt64(scan), real: now, plant: now)
+      for place in 0..<made.points { image.samples[place] = .good(Double(place % 7), at: now) }
+      let begin = clock.now
+      step(image, intents: none.span, on: site, state: &state, decision: &decision)
+      let middle = clock.now
+      check &+= hashed(seed: UInt64(decision.eventCount))
+      references.append(nanoseconds(clock.now - middle))
+      steps.append(nanoseconds(middle - begin))
+    }
+    let reference = quantile(0.5, of: references)
+    print("  \(made.points) points, \(made.rows) rows, \(made.description.units) units:")
+    print("    p50 \(microseconds(quantile(0.5, of: steps))), ", terminator: "")
+    print("p99 \(microseconds(quantile(0.99, of: steps))), ", terminator: "")
+    print("p99.9 \(microseconds(quantile(0.999, of: steps)))")
+    let ratio = Double(quantile(0.5, of: steps) * 100 / reference) / 100
+    print("    \(ratio) x the reference of \(microseconds(reference)) (check \(check % 1000))")
+  }
+
+  /// FNV-1a over 10 000 bytes.
+  static func hashed(seed: UInt64) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ seed
-    for place in 0..<(samples * 17) {
+    for place in 0..<10_000 {
       hash = (hash ^ UInt64(place & 0xff)) &* 0x0000_0100_0000_01b3
     }
     return hash
   }
 
-  static func description() -> SiteDescription {
-    var site = SiteDescription()
-    site.measuredPoints = points
-    site.units = 8
-    for number in 0..<8 {
-      site.actuators.append(
-        ActuatorLimits(
-          failSafe: 0, lowest: 0, highest: 1, safeDirection: .down, unit: Int16(number)))
-    }
-    for number in 0..<rows {
-      var row = InterlockRow()
-      row.cause = .above
-      row.threshold = 20
-      row.firstInput = Int32(site.inputs.count)
-      row.inputCount = 3
-      row.votes = 2
-      row.firstEffect = Int32(site.effects.count)
-      row.effectCount = 1
-      for offset in 0..<3 {
-        site.inputs.append(PointIndex(raw: Int16((number * 3 + offset) % points)))
-      }
-      var effect = RowEffect()
-      effect.index = Int16(number % 8)
-      effect.effect = .trip
-      site.effects.append(effect)
-      site.rows.append(row)
-    }
-    return site
+  static func nanoseconds(_ duration: Duration) -> Int64 {
+    duration.components.attoseconds / 1_000_000_000
+  }
+
+  /// The time that a share of all times does not exceed.
+  static func quantile(_ share: Double, of times: [Int64]) -> Int64 {
+    let sorted = times.sorted()
+    return sorted[min(Int(share * Double(sorted.count)), sorted.count - 1)]
+  }
+
+  static func microseconds(_ nanoseconds: Int64) -> Double {
+    Double(nanoseconds / 10) / 100
   }
 }

@@ -93,12 +93,17 @@ public struct BooksMemory: BitwiseCopyable, Sendable {
 extension BooksMemory {
   func encode(into writer: inout CanonicalWriter) {
     writer.write(isOpen)
-    for number in [mass, netSum, movedSum, oldest] { writer.write(number) }
+    writer.write(mass)
+    writer.write(netSum)
+    writer.write(movedSum)
+    writer.write(oldest)
     writer.write(age)
     writer.write(count)
     writer.write(next)
     for place in begin.indices {
-      for number in [begin[place], net[place], moved[place]] { writer.write(number) }
+      writer.write(begin[place])
+      writer.write(net[place])
+      writer.write(moved[place])
     }
   }
 

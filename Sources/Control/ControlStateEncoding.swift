@@ -59,8 +59,13 @@ extension ControlState {
   /// The latched trips, which survive a restart.
   public borrowing func latches() -> [UInt8] {
     var writer = CanonicalWriter()
-    safety.encodeLatches(into: &writer)
+    encodeLatches(into: &writer)
     return writer.bytes
+  }
+
+  /// Writes the latched trips, for whoever looks at them in every scan.
+  public borrowing func encodeLatches(into writer: inout CanonicalWriter) {
+    safety.encodeLatches(into: &writer)
   }
 
   /// Takes over the latches of an earlier run. When they are damaged or do not fit, everything that
@@ -108,8 +113,13 @@ extension UnitState {
   func encode(into writer: inout CanonicalWriter) {
     writer.write(mode.rawValue)
     writer.write(step.rawValue)
-    for instant in [since, lastStart, lastStop, proofSince] { writer.write(instant) }
-    for number in [setpoint, asked, mark] { writer.write(number) }
+    writer.write(since)
+    writer.write(lastStart)
+    writer.write(lastStop)
+    writer.write(proofSince)
+    writer.write(setpoint)
+    writer.write(asked)
+    writer.write(mark)
     writer.write(failedStarts)
     encodeReason(reason, into: &writer)
     encodeReason(stopReason, into: &writer)
@@ -146,7 +156,11 @@ extension UnitState {
 extension VentilationState {
   func encode(into writer: inout CanonicalWriter) {
     writer.write(step.rawValue)
-    for instant in [since, lastGood, askedHigh, boostUntil, purgedSince] { writer.write(instant) }
+    writer.write(since)
+    writer.write(lastGood)
+    writer.write(askedHigh)
+    writer.write(boostUntil)
+    writer.write(purgedSince)
     writer.write(airChanges)
     writer.write(wasProven)
   }

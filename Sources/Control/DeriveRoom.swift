@@ -49,7 +49,8 @@ private func deriveClock(
     let period = site.settings.scanPeriod
     note(real: real, plant: plant, at: now, &state.memory.clock)
     if period > 0, real > 0 {
-      noteLateness(isLate: real >= 2 * period, at: now, &state.memory.clock)
+      // A scan was left out: two periods lie between, less what the last one may have been late itself.
+      noteLateness(isLate: 4 * real >= 7 * period, at: now, &state.memory.clock)
     }
   }
   let clock = state.memory.clock

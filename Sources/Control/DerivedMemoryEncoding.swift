@@ -39,7 +39,10 @@ extension DerivedMemory {
 extension ClockMemory {
   func encode(into writer: inout CanonicalWriter) {
     writer.write(hasPace)
-    for number in [pace, lastRatio, worstJump, worstLate] { writer.write(number) }
+    writer.write(pace)
+    writer.write(lastRatio)
+    writer.write(worstJump)
+    writer.write(worstLate)
     writer.write(jumpedAt)
     writer.write(lateBits)
     writer.write(lateAt)
@@ -85,7 +88,10 @@ extension StoreMemory {
 
 extension SupplyMemory {
   func encode(into writer: inout CanonicalWriter) {
-    for number in [expected, lowest, celsius, metered] { writer.write(number) }
+    writer.write(expected)
+    writer.write(lowest)
+    writer.write(celsius)
+    writer.write(metered)
     writer.write(isolatedFor)
     writer.write(hasTemperature)
     fall.encode(into: &writer)

@@ -64,6 +64,15 @@ public struct SiteDescription: Sendable {
   public init() {}
 }
 
+extension Decision {
+  /// An empty decision with room for a site.
+  public init(for site: SiteDescription) {
+    self.init(
+      actuators: site.actuators.count, units: site.units, rows: site.rows.count,
+      derived: site.derivedPoints)
+  }
+}
+
 /// A site in fixed storage, as the step borrows it.
 public struct Site: ~Copyable, Sendable {
   public let room: Room

@@ -36,6 +36,7 @@ public final class DeviceThread: Sendable {
       done.signal()
     }
     thread.name = "device " + driver.binding.name
+    thread.stackSize = 512 << 10
     thread.start()
   }
 

@@ -157,7 +157,7 @@ public final class JournalWriter: @unchecked Sendable {
   }
 
   /// True when the disk has taken every block that was handed over.
-  var isIdle: Bool { chutes.full.count == 0 }
+  public var isIdle: Bool { chutes.full.count == 0 }
 
   /// Writes the open block too and closes the file. To be called after the last scan. False when the
   /// disk hung for `deadline` ms or refused the last blocks.

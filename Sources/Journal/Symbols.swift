@@ -39,7 +39,10 @@ extension BitCoder {
   /// A symbol of `bits` bits over a tree of `1 << bits` models from `start` on.
   mutating func symbol(_ symbol: Int, bits: Int, _ models: ModelMemory, _ start: Int) -> Int {
     var node = 1
-    for step in (0..<bits).reversed() {
+    // A plain loop: unspecialised, as in a debug build, an iterator over reversed numbers allocates.
+    var step = bits
+    while step > 0 {
+      step -= 1
       let bit = bit(symbol >> step & 1 == 1, &models[start + node])
       node = node << 1 | (bit ? 1 : 0)
     }

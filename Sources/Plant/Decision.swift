@@ -115,6 +115,20 @@ public struct Decision: ~Copyable, Sendable {
     eventsLost = 0
   }
 
+  /// Takes over what another decision of the same site holds; of its lists, what is used.
+  public mutating func copy(from other: borrowing Decision) {
+    time = other.time
+    commands.copy(from: other.commands)
+    units.copy(from: other.units)
+    rows.copy(from: other.rows)
+    derived.copy(from: other.derived)
+    findings.copy(from: other.findings, first: other.findingCount)
+    findingCount = other.findingCount
+    events.copy(from: other.events, first: other.eventCount)
+    eventCount = other.eventCount
+    eventsLost = other.eventsLost
+  }
+
   /// Adds an event, or counts it as lost when the list is full.
   @inlinable
   public mutating func record(_ event: Event) {

@@ -14,6 +14,12 @@ public struct ProcessImage: ~Copyable, Sendable {
     samples = Slots(repeating: .bad(.neverRead, at: 0), count: points)
   }
 
+  /// Takes over what another image of the same site holds.
+  public mutating func copy(from other: borrowing ProcessImage) {
+    time = other.time
+    samples.copy(from: other.samples)
+  }
+
   /// The sample of a typed point; a point that the site lacks is bad.
   @inlinable public subscript<Q: Quantity>(point: Point<Q>) -> Sample<Q> {
     Sample(self[point.index])

@@ -100,9 +100,11 @@ extension UnitReport {
 
 extension RowReport {
   func encode(into writer: inout CanonicalWriter) {
-    for truth in [isDemanded, isActive, isLatched, isFirstOut, isUnacknowledged] {
-      writer.write(truth)
-    }
+    writer.write(isDemanded)
+    writer.write(isActive)
+    writer.write(isLatched)
+    writer.write(isFirstOut)
+    writer.write(isUnacknowledged)
     writer.write(value)
     writer.write(since)
   }

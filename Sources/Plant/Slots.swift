@@ -58,6 +58,12 @@ public struct Slots<Element: BitwiseCopyable>: ~Copyable, @unchecked Sendable {
     base.update(from: other.base, count: count)
   }
 
+  /// Takes over the first `used` values of `other`; what lies behind them stays.
+  @inlinable public mutating func copy(from other: borrowing Slots<Element>, first used: Int) {
+    precondition(used >= 0 && used <= count && used <= other.count, "copying more than there is")
+    base.update(from: other.base, count: used)
+  }
+
   /// The slots as an array, for the gallery and for tests; allocates.
   public func array() -> [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }

@@ -52,7 +52,7 @@ public struct Quantiles: Equatable, Sendable {
 
 /// Counts that tell how the scan loop lives.
 public struct ScanStatistics: Equatable, Sendable {
-  /// Scans that began later than one period after their deadline.
+  /// Scans that were left out: the one before had not ended, or the thread woke a whole period late.
   public var overruns: UInt64 = 0
   /// How late scans woke, against their deadlines.
   public var lateness = Quantiles()
@@ -62,6 +62,8 @@ public struct ScanStatistics: Equatable, Sendable {
   public var lastMicroseconds: UInt64 = 0
   /// Events for which a scan had no room.
   public var eventsLost: Int = 0
+  /// Scans that the gallery never saw, because it was too slow.
+  public var snapshotsLost: UInt64 = 0
   /// Zeros.
   public init() {}
 }

@@ -12,8 +12,8 @@ public protocol Field: AnyObject, Sendable {
   func write(_ commands: borrowing Slots<Command>, scan: UInt64, at real: Milliseconds)
 }
 
-/// Somebody in the gallery: historian, telemetry, panel. Must return at once; a slow one loses old
-/// news by its own bounded queue, and counts it.
+/// Somebody in the gallery: historian, telemetry, panel. All are called on one thread of the gallery,
+/// in turn. Must return at once; a slow one loses old news by its own bounded queue, and counts it.
 public protocol SnapshotReader: AnyObject, Sendable {
   /// Takes the snapshot of one scan.
   func offer(_ snapshot: Snapshot)

@@ -9,10 +9,14 @@ import Synchronization
 public final class LetterBox: Sendable {
   /// The most wishes that can wait for one scan.
   public static let capacity = 64
-  private let waiting = Mutex<[Intent]>([])
+  private let waiting: Mutex<[Intent]>
 
   /// An empty box.
-  public init() {}
+  public init() {
+    var room: [Intent] = []
+    room.reserveCapacity(Self.capacity)
+    waiting = Mutex(room)
+  }
 
   /// Drops a wish in. False when the box is full.
   public func post(_ intent: Intent) -> Bool {
@@ -30,12 +34,10 @@ public final class LetterBox: Sendable {
     }
   }
 
-  /// Takes all wishes out, in the order in which they came.
-  public func collect() -> [Intent] {
-    waiting.withLock { box in
-      let all = box
-      box.removeAll(keepingCapacity: true)
-      return all
-    }
+  /// Takes all wishes out, in the order in which they came, in exchange for the memory of `wishes`:
+  /// neither side allocates.
+  public func collect(into wishes: inout [Intent]) {
+    wishes.removeAll(keepingCapacity: true)
+    waiting.withLock { swap(&$0, &wishes) }
   }
 }

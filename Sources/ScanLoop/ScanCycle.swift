@@ -1,5 +1,7 @@
 // One scan, as the sentence says it: freeze what the plant says into the image, decide once with safety
-// last, write every command, publish one snapshot. It has no clock of its own: the instants come in.
+// last, write every command, publish one snapshot. It has no clock of its own: the instants come in. It
+// allocates nothing, except when there is something to keep over a restart: a latch that changed, and
+// once a minute the accounts.
 
 public import Control
 public import Plant
@@ -13,12 +15,15 @@ public final class ScanCycle {
   private let maxAges: [Milliseconds]
   private let field: any Field
   private let letterBox: LetterBox
-  private let readers: [any SnapshotReader]
   private let memory: any StateMemory
   private let recorder: (any ScanRecorder)?
   private var latches: [UInt8] = []
+  private var latchWriter = CanonicalWriter()
+  private var wishes: [Intent] = []
   private var accountsKept: Milliseconds?
   private var scan: UInt64 = 0
+  /// Where the snapshots go.
+  let gallery: Gallery
 
   /// Real time between two writings of the accounts, in ms: no more than this is lost in a crash.
   private static let accountInterval: Milliseconds = 60_000
@@ -36,13 +41,12 @@ public final class ScanCycle {
     site = Site(description)
     image = ProcessImage(points: description.measuredPoints)
     state = ControlState(for: site)
-    decision = Decision(
-      actuators: description.actuators.count, units: description.units,
-      rows: description.rows.count, derived: description.derivedPoints)
+    decision = Decision(for: description)
     maxAges = catalogue.points.prefix(description.measuredPoints).map(\.maxAge)
     self.field = field
     self.letterBox = letterBox
-    self.readers = readers
+    gallery = Gallery(description, readers: readers)
+    wishes.reserveCapacity(LetterBox.capacity)
     self.memory = memory
     self.recorder = recorder
     state.takeOver(memory.latches, on: site)
@@ -61,14 +65,14 @@ public final class ScanCycle {
   ) {
     scan += 1
     freeze(ScanTime(scan: scan, real: real, plant: plant, civilOffset: civilOffset))
-    let intents = letterBox.collect()
+    letterBox.collect(into: &wishes)
     recorder?.willStep(state)
-    step(image, intents: intents.span, on: site, state: &state, decision: &decision)
+    step(image, intents: wishes.span, on: site, state: &state, decision: &decision)
     field.write(decision.commands, scan: scan, at: real)
-    recorder?.didStep(image: image, intents: intents.span, state: state, decision: decision)
+    recorder?.didStep(image: image, intents: wishes.span, state: state, decision: decision)
     keepLatchesIfChanged()
     keepAccounts(at: real)
-    publish(statistics)
+    gallery.take(image, decision, statistics)
   }
 
   private func freeze(_ time: ScanTime) {
@@ -80,10 +84,13 @@ public final class ScanCycle {
   }
 
   private func keepLatchesIfChanged() {
-    let now = state.latches()
-    guard now != latches else { return }
-    latches = now
+    latchWriter.clear()
+    state.encodeLatches(into: &latchWriter)
+    guard latchWriter.bytes != latches else { return }
+    latches = latchWriter.bytes
     memory.keep(latches: latches)
+    // The memory is the keeper's now.
+    latchWriter = CanonicalWriter()
   }
 
   private func keepAccounts(at real: Milliseconds) {
@@ -91,11 +98,6 @@ public final class ScanCycle {
     // The first scan only starts the interval: what was taken over is not written back at once.
     if accountsKept != nil { memory.keep(accounts: state.accounts()) }
     accountsKept = real
-  }
-
-  private func publish(_ statistics: ScanStatistics) {
-    let snapshot = Snapshot(image: image, decision: decision, statistics: statistics)
-    for reader in readers { reader.offer(snapshot) }
   }
 }
 

@@ -144,6 +144,30 @@ public struct ProfileA: Sendable {
     return MQTTMessage(topic: topic("event", kind.rawValue), text: text)
   }
 
+  /// Retained: how the scan loop lives since its start; its times in microseconds of real time.
+  func loop(_ statistics: ScanStatistics, scan: UInt64, _ stamp: Stamp) -> MQTTMessage {
+    let text = JSONText.written { json in
+      head(&json)
+      self.stamp(stamp, &json)
+      json.put("scan", scan)
+      json.put("overruns", statistics.overruns)
+      json.put("snapshots-lost", statistics.snapshotsLost)
+      json.put("u", "us")
+      put(statistics.lateness, "lateness", &json)
+      put(statistics.duration, "duration", &json)
+    }
+    return MQTTMessage(topic: topic("loop"), text: text, retain: true)
+  }
+
+  private func put(_ spread: Quantiles, _ key: String, _ json: inout JSONText) {
+    json.object(key) {
+      $0.put("p50", spread.p50)
+      $0.put("p99", spread.p99)
+      $0.put("p99.9", spread.p999)
+      $0.put("max", spread.longest)
+    }
+  }
+
   private func head(_ json: inout JSONText) {
     json.put("v", UInt64(1))
     json.put("site", catalogue.site)

@@ -10,7 +10,7 @@ extension ProfileA {
       "title": "h2q/v1 telemetry, profile A",
       "oneOf": [
         {"$ref": "#/$defs/status"}, {"$ref": "#/$defs/meta"}, {"$ref": "#/$defs/data"},
-        {"$ref": "#/$defs/event"}
+        {"$ref": "#/$defs/event"}, {"$ref": "#/$defs/loop"}
       ],
       "$defs": {
         "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,31}$"},
@@ -142,6 +142,41 @@ extension ProfileA {
               "additionalProperties": false
             }
           ]
+        },
+        "spread": {
+          "type": "object",
+          "required": ["p50", "p99", "p99.9", "max"],
+          "properties": {
+            "p50": {"type": "integer", "minimum": 0},
+            "p99": {"type": "integer", "minimum": 0},
+            "p99.9": {"type": "integer", "minimum": 0},
+            "max": {"type": "integer", "minimum": 0}
+          },
+          "additionalProperties": false
+        },
+        "loop": {
+          "description": "how late scans woke and how long they took, in real time, since the start",
+          "type": "object",
+          "required": [
+            "v", "site", "simulated", "clock", "boot", "seq", "ts", "scan", "overruns",
+            "snapshots-lost", "u", "lateness", "duration"
+          ],
+          "properties": {
+            "v": {"$ref": "#/$defs/version"},
+            "site": {"$ref": "#/$defs/name"},
+            "simulated": {"type": "boolean"},
+            "clock": {"$ref": "#/$defs/clock"},
+            "boot": {"$ref": "#/$defs/boot"},
+            "seq": {"type": "integer", "minimum": 1},
+            "ts": {"$ref": "#/$defs/instant"},
+            "scan": {"type": "integer", "minimum": 0},
+            "overruns": {"description": "scans left out", "type": "integer", "minimum": 0},
+            "snapshots-lost": {"type": "integer", "minimum": 0},
+            "u": {"const": "us"},
+            "lateness": {"$ref": "#/$defs/spread"},
+            "duration": {"$ref": "#/$defs/spread"}
+          },
+          "additionalProperties": false
         },
         "event": {
           "type": "object",

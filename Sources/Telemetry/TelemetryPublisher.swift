@@ -101,7 +101,9 @@ public final class TelemetryPublisher: Sendable {
   public func offer(_ snapshot: Snapshot) {
     newest.note(snapshot.time.plant)
     for event in snapshot.events { chutes.events.offer(event) }
-    chutes.scans.offer(.init(time: snapshot.time, samples: snapshot.samples))
+    chutes.scans.offer(
+      .init(
+        time: snapshot.time, samples: snapshot.samples, statistics: snapshot.statistics))
   }
 
   /// What was made, what waits, what was lost, and how the connection stands.

@@ -10,6 +10,7 @@ struct Chutes: Sendable {
   struct Scan: Sendable {
     var time: ScanTime
     var samples: [RawSample]
+    var statistics: ScanStatistics
   }
   let scans = Chute<Scan>(capacity: 128)
   let events = Chute<Event>(capacity: 4096)
@@ -22,6 +23,7 @@ struct TelemetryWorker {
   private var pacer: Pacer
   private var outbox: Outbox
   private var sequence: UInt64 = 0
+  private var loopAt: Milliseconds?
   private(set) var counters = TelemetryCounters()
 
   init(_ map: DeviceMap, _ profile: ProfileA, _ chutes: Chutes, outbox: Outbox = Outbox()) {
@@ -41,7 +43,10 @@ struct TelemetryWorker {
       outbox.add(event: profile.event(event, stamp(event.plantTime)))
       counters.events += 1
     }
-    while let scan = chutes.scans.take() { publish(scan) }
+    while let scan = chutes.scans.take() {
+      publish(scan)
+      publishLoop(scan)
+    }
   }
 
   /// Moves messages to whoever takes them, at most `room`.
@@ -69,6 +74,13 @@ struct TelemetryWorker {
         outbox.add(state: profile.values(of: device, scan.samples, stamp, isState: true))
       }
     }
+  }
+
+  private mutating func publishLoop(_ scan: Chutes.Scan) {
+    if let loopAt, scan.time.real - loopAt < Pacer.betweenStates { return }
+    loopAt = scan.time.real
+    let stamp = stamp(scan.time.plant)
+    outbox.add(state: profile.loop(scan.statistics, scan: scan.time.scan, stamp))
   }
 
   private mutating func stamp(_ time: Milliseconds) -> Stamp {

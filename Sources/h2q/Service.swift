@@ -81,9 +81,9 @@ final class Service {
     if let panel { log.info("operator panel at \(panel.address)") }
     log.info("scanning every \(site.scanPeriod) ms")
     let name = site.catalogue.site
-    supervisor = ServiceManager().map { [board] manager in
+    supervisor = ServiceManager().map { [board, thread] manager in
       Supervisor(
-        manager, scan: { board.snapshot?.time.scan ?? 0 },
+        manager, scan: { thread.completed },
         status: {
           "\(name): scan \(board.snapshot?.time.scan ?? 0), "
             + "\(board.snapshot?.statistics.overruns ?? 0) overruns"

@@ -29,12 +29,28 @@ private struct RowJSON: Encodable {
   var value: Double
 }
 
+private struct SpreadJSON: Encodable {
+  var p50: UInt64
+  var p99: UInt64
+  var p999: UInt64
+  var longest: UInt64
+
+  init(_ spread: Quantiles) {
+    p50 = spread.p50
+    p99 = spread.p99
+    p999 = spread.p999
+    longest = spread.longest
+  }
+}
+
 private struct SnapshotBody: Encodable {
   var site: String
   var simulated: Bool
   var scan: UInt64
   var plantTime: String
   var overruns: UInt64
+  var lateMicroseconds: SpreadJSON
+  var scanMicroseconds: SpreadJSON
   var points: [String: PointJSON]
   var commands: [String: Double]
   var units: [String: UnitJSON]
@@ -47,8 +63,10 @@ func snapshotJSON(_ site: LoadedSite, _ board: StatusBoard) -> String {
   let catalogue = site.catalogue
   var body = SnapshotBody(
     site: catalogue.site, simulated: catalogue.isSimulated, scan: snapshot.time.scan,
-    plantTime: clock(snapshot.time.plant), overruns: snapshot.statistics.overruns, points: [:],
-    commands: [:], units: [:], rows: [])
+    plantTime: clock(snapshot.time.plant), overruns: snapshot.statistics.overruns,
+    lateMicroseconds: SpreadJSON(snapshot.statistics.lateness),
+    scanMicroseconds: SpreadJSON(snapshot.statistics.duration), points: [:], commands: [:],
+    units: [:], rows: [])
   for (point, sample) in zip(catalogue.points, snapshot.samples) {
     body.points[point.name] = PointJSON(
       value: sample.usable, unit: point.unit.symbol, quality: "\(sample.quality)",

@@ -31,7 +31,8 @@ private func head(_ catalogue: SiteCatalogue, _ snapshot: Snapshot) -> String {
   let scan = snapshot.time.scan
   let statistics = snapshot.statistics
   return "\(catalogue.text.en) (\(catalogue.site))\(simulated)\n"
-    + "Plant time \(clock(snapshot.time.plant)) UTC, scan \(scan), \(statistics.overruns) overruns\n"
+    + "Plant time \(clock(snapshot.time.plant)) UTC, scan \(scan), "
+    + "\(statistics.overruns) overruns, \(statistics.snapshotsLost) scans unseen\n"
     + "Wake-up late \(times(statistics.lateness)); scan took \(times(statistics.duration))"
 }
 

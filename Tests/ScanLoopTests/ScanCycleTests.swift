@@ -92,6 +92,7 @@ private final class Rig {
     real += 100
     field.sample.withLock { $0 = .good(value, at: real - age) }
     cycle.run(real: real, plant: real * 10, civilOffset: 0, statistics: ScanStatistics())
+    cycle.gallery.show()
   }
 }
 
@@ -173,8 +174,11 @@ private final class KeptState: StateMemory {
         Intent(.acknowledge, source: .panel, ticket: UInt32(ticket)))
       #expect(isTaken)
     }
-    #expect(box.collect().map(\.ticket) == [1, 2, 3])
-    #expect(box.collect().isEmpty)
+    var wishes: [Intent] = []
+    box.collect(into: &wishes)
+    #expect(wishes.map(\.ticket) == [1, 2, 3])
+    box.collect(into: &wishes)
+    #expect(wishes.isEmpty)
   }
 
   @Test("A full box refuses a wish, and never a stop")
@@ -183,7 +187,8 @@ private final class KeptState: StateMemory {
     for _ in 0..<LetterBox.capacity { _ = box.post(Intent(.acknowledge, source: .panel)) }
     #expect(!box.post(Intent(.setMode, source: .panel)))
     #expect(box.post(Intent(.stop, source: .panel)))
-    let all = box.collect()
+    var all: [Intent] = []
+    box.collect(into: &all)
     #expect(all.count == LetterBox.capacity)
     #expect(all.last?.kind == .stop)
   }
@@ -192,7 +197,9 @@ private final class KeptState: StateMemory {
   func fullOfStops() {
     let box = LetterBox()
     for _ in 0..<(LetterBox.capacity + 5) { #expect(box.post(Intent(.stop, source: .panel))) }
-    #expect(box.collect().count == LetterBox.capacity)
+    var all: [Intent] = []
+    box.collect(into: &all)
+    #expect(all.count == LetterBox.capacity)
   }
 }
 

@@ -164,6 +164,18 @@ import Testing
     #expect(site.trips == ["X01/unclean-start"])
   }
 
+  @Test("X02: a scan left out is known also when the one before it was a little late itself")
+  func leftOutAfterLate() throws {
+    let site = try Morning.running(.lab, keepsPeriod: true)
+    site.run(2 * second)
+    for _ in 1...10 { site.run(150, period: 150) }
+    #expect(!site.isActive("X02/scans"), "none is left out: all are late by the same half period")
+    for _ in 1...3 { site.run(180, period: 180) }
+    site.run(100)
+    #expect(site.isActive("X02/scans"))
+    #expect(site.commands("run").allSatisfy { $0 == 0 })
+  }
+
   @Test("X03: a configuration in doubt inhibits, shuts the tank, and waits for a person")
   func configuration() throws {
     let story = try RowStory("X03", at: try Morning.running(.lab))

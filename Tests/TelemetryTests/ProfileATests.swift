@@ -123,6 +123,29 @@ func statusAndMeta() throws {
   #expect(meta.text.contains(#""de":"Leistung \"Modul 1\"""#))
 }
 
+@Test("The loop's message tells every figure of both spreads by its name, and keeps the schema")
+func loop() {
+  var statistics = ScanStatistics()
+  statistics.overruns = 3
+  statistics.snapshotsLost = 4
+  statistics.lateness.p50 = 11
+  statistics.lateness.p99 = 12
+  statistics.lateness.p999 = 13
+  statistics.lateness.longest = 14
+  statistics.duration.p50 = 21
+  statistics.duration.p99 = 22
+  statistics.duration.p999 = 23
+  statistics.duration.longest = 24
+  let message = profile().loop(statistics, scan: 5, Stamp(sequence: 1, time: instant))
+  #expect(message.retain && message.topic == "h2q/v1/test-site/loop")
+  #expect(SchemaCheck().complaints(about: message.text, as: "loop") == [])
+  #expect(
+    message.text.hasSuffix(
+      #""scan":5,"overruns":3,"snapshots-lost":4,"u":"us","#
+        + #""lateness":{"p50":11,"p99":12,"p99.9":13,"max":14},"#
+        + #""duration":{"p50":21,"p99":22,"p99.9":23,"max":24}}"#))
+}
+
 @Test("The schema itself rejects what must not be sent")
 func schemaBites() throws {
   let check = SchemaCheck()

@@ -69,6 +69,7 @@ func everything() throws {
     platform.of("data/el-1").count == 2 && !platform.of("data/tank").isEmpty
       && !platform.of("state/el-1").isEmpty && !platform.of("event/alarm").isEmpty
       && !platform.of("meta").isEmpty && !platform.of("status").isEmpty
+      && !platform.of("loop").isEmpty
   }
   #expect(platform.status["state"] as? String == "online")
   #expect(telemetry.close())
@@ -87,19 +88,19 @@ func everything() throws {
   #expect(times == [UTC.text(instant), UTC.text(instant + 60_000)], "plant time, not ours")
 }
 
-@Test("A late subscriber finds status, meta and the last state, but no data")
+@Test("A late subscriber finds status, meta, the last state and how the loop lives, but no data")
 func lateSubscriber() throws {
   let broker = try Broker()
   try broker.start()
   let telemetry = try publisher(broker.port)
   telemetry.offer(snapshot(good(4.8, 900, 1), real: 0))
-  try eventually("all is delivered") { telemetry.counters.mqtt.delivered == 6 }
+  try eventually("all is delivered") { telemetry.counters.mqtt.delivered == 7 }
   let platform = try Platform(broker.port)
-  try eventually("the retained ones come") { platform.of("").count == 4 }
+  try eventually("the retained ones come") { platform.of("").count == 5 }
   #expect(
     Set(platform.of("").map(\.topic)) == [
       "h2q/v1/test-site/status", "h2q/v1/test-site/meta", "h2q/v1/test-site/state/el-1",
-      "h2q/v1/test-site/state/tank",
+      "h2q/v1/test-site/state/tank", "h2q/v1/test-site/loop",
     ])
   #expect(telemetry.close())
 }
@@ -132,7 +133,7 @@ func brokerRestarts() throws {
   try broker.start()
   let telemetry = try publisher(broker.port)
   telemetry.offer(snapshot(good(1, 1, 1), real: 0))
-  try eventually("the first round is delivered") { telemetry.counters.mqtt.delivered == 6 }
+  try eventually("the first round is delivered") { telemetry.counters.mqtt.delivered == 7 }
   broker.kill()
   for number in 1...300 {
     let scan = snapshot(

@@ -16,7 +16,7 @@ private let arrows: [String: Set<String>] = [
   "Safety": ["Plant"],
   "EnergyDispatch": ["Plant"],
   "Control": ["Plant", "Safety", "EnergyDispatch"],
-  "ScanLoop": ["Plant", "Control", "Foundation", "Logging", "Synchronization"],
+  "ScanLoop": ["Plant", "Control", "Chute", "Foundation", "Logging", "Synchronization"],
   "Phrases": ["Plant"],
   "Chute": ["Synchronization"],
   "Alarms": ["Plant", "Foundation", "Synchronization"],

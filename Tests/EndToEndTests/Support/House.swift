@@ -17,17 +17,23 @@ import Testing
 @testable import h2q
 @testable import h2q_sim
 
-/// A reader that breaks the rule of the gallery when it is told to, and keeps the scan thread.
-final class Brake: SnapshotReader {
+/// A recorder that breaks its rule when it is told to, and keeps the scan thread. It reads too.
+final class Brake: ScanRecorder, SnapshotReader {
   private let condition = NSCondition()
   private let state = Mutex((isPulled: false, newest: Snapshot?.none))
 
-  func offer(_ snapshot: Snapshot) {
+  func offer(_ snapshot: Snapshot) { state.withLock { $0.newest = snapshot } }
+
+  func willStep(_ state: borrowing ControlState) {
     condition.lock()
     defer { condition.unlock() }
-    state.withLock { $0.newest = snapshot }
-    while state.withLock({ $0.isPulled }) { condition.wait() }
+    while self.state.withLock({ $0.isPulled }) { condition.wait() }
   }
+
+  func didStep(
+    image: borrowing ProcessImage, intents: Span<Intent>, state: borrowing ControlState,
+    decision: borrowing Decision
+  ) {}
 
   /// The scan that is under way does not end before `release`.
   func pull() { state.withLock { $0.isPulled = true } }
@@ -63,6 +69,10 @@ final class House {
   init(_ site: LoadedSite, year: KasselYear) throws {
     var site = site
     for place in site.devices.indices { Self.hasten(&site.devices[place]) }
+    for place in site.description.electrolysers.indices {
+      let expected = site.description.electrolysers[place].watch.expectedTimeout
+      site.description.electrolysers[place].watch.expectedTimeout = min(expected, 5)
+    }
     plant = try SimulatedSite(
       site, year: year, start: try usualStart(of: site.catalogue.site), speed: Self.speed, seed: 1,
       isWarm: true)
@@ -74,7 +84,7 @@ final class House {
     field = try ModbusField(site.devices)
     let cycle = ScanCycle(
       description: site.description, catalogue: site.catalogue, field: field, letterBox: letterBox,
-      readers: [brake], memory: NoMemory())
+      readers: [brake], memory: NoMemory(), recorder: brake)
     thread = ScanThread(
       cycle: cycle, period: site.scanPeriod, clock: plant.clock, timeZone: site.timeZone,
       log: "house.\(site.catalogue.site)")
