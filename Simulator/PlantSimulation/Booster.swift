@@ -1,5 +1,6 @@
 // Booster: a small piston compressor that fills a carriage of bottles from the tank, through the tank's
-// outlet valve. It stops by itself when its suction gets too low or the bottles are full.
+// outlet valve, a hose and the fill valve at the carriage. The hose can be vented, and it can leak. The
+// compressor stops by itself when its suction gets too low or the hose is at the bottles' rated pressure.
 
 import Plant
 
@@ -14,6 +15,8 @@ struct Booster: Component {
   let description: BoosterDescription
   var faults = Malfunctions()
   var bottles: StoreVessel
+  /// Between the compressor's check valve and the fill valve.
+  private(set) var hose = PipeVolume(litres: 0.2)
   private(set) var power = 0.0
   private var runs = false
   private var suction = 0.0
@@ -26,18 +29,35 @@ struct Booster: Component {
   }
 
   /// Runs for `dt`, in s, drawing from `tank` if its outlet is open.
-  mutating func step(_ dt: Double, from tank: inout StoreVessel, outletOpen: Bool, isFed: Bool) {
+  mutating func step(
+    _ dt: Double, from tank: inout StoreVessel, outletOpen: Bool, valves: (fill: Bool, vent: Bool),
+    isFed: Bool
+  ) -> HydrogenTally {
+    var tally = HydrogenTally()
     suction = outletOpen ? tank.gauge : 0
     let mayRun =
-      isEnabled && isFed && suction > 2 && bottles.gauge < description.bottles.nominalPressure
+      isEnabled && isFed && suction > 2 && hose.gauge < description.bottles.nominalPressure
       && !faults.has(.off) && !faults.has(.deviceError) && !faults.has(.doorOpen)
     runs = mayRun
-    if runs {
-      bottles.add(tank.take(description.flow * Hydrogen.normDensity * dt / 3600))
+    if runs { hose.add(tank.take(description.flow * Hydrogen.normDensity * dt / 3600)) }
+    if valves.fill {
+      let lead = hose.gauge - bottles.gauge
+      if lead > 0 {
+        bottles.add(hose.take(0.3 * lead * hose.capacity))
+      } else {
+        hose.add(bottles.take(-0.3 * lead * hose.capacity))
+      }
+    }
+    if valves.vent {
+      tally.vented += hose.take(max(0, hose.gauge) * hose.capacity * min(1, dt))
+    }
+    if let leak = faults[.leak], hose.gauge > 0 {
+      tally.toRoom += hose.take(Hydrogen.mass(ofNormLitres: leak.kept(in: 0...5000)) * dt / 3600)
     }
     // A small piston machine needs two to three times the isothermal work.
     power = runs ? 0.1 + 2.5 * description.flow * Hydrogen.normDensity : 0
     celsius = celsius.following(runs ? 85 : 20, over: dt, lag: 300)
+    return tally
   }
 
   func value(of signal: Signal) -> Double? {
@@ -48,7 +68,7 @@ struct Booster: Component {
     case .couplingLocked: return (!faults.has(.coupling)).contact
     case .hoseParked: return faults.has(.coupling).contact
     case .pressure: return suction
-    case .pressure2: return bottles.gauge
+    case .pressure2: return hose.gauge
     case .temperature: return celsius
     case .temperature2: return bottles.celsius
     case .faultRelayHealthy: return (!faults.has(.off) && !faults.has(.deviceError)).contact
@@ -65,6 +85,7 @@ struct Booster: Component {
   mutating func exchange(_ archive: inout Archive) {
     faults.exchange(&archive)
     bottles.exchange(&archive)
+    hose.exchange(&archive)
     archive.exchange(&power)
     archive.exchange(&runs)
     archive.exchange(&suction)

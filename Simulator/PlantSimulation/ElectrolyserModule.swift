@@ -93,7 +93,8 @@ struct ElectrolyserModule: Component {
     if !answers {
       halt()
     } else if errorCount > 0 {
-      halt()
+      // It still lets its pressure out when it is told to.
+      if state != .blowDown || !wantsBlowDown { halt() }
     } else if state == .halted {
       state = .idle
     }
@@ -140,7 +141,12 @@ struct ElectrolyserModule: Component {
       }
     case .blowDown:
       if inner.gauge < 0.2 { state = .idle }
-    case .halted, .maintenance: break
+    case .halted:
+      if wantsBlowDown && !blowDownTaken && answers {
+        blowDownTaken = true
+        if inner.gauge > 0.3 { state = .blowDown }
+      }
+    case .maintenance: break
     }
   }
 

@@ -72,7 +72,8 @@ public enum Malfunction: String, CaseIterable, Sendable {
   public var meaning: String {
     switch self {
     case .gas: "hydrogen held there, in % LEL"
-    case .leak: "hydrogen that escapes: into the room in NL/h, out of a store in kg/h"
+    case .leak:
+      "hydrogen that escapes: into the room or out of a hose in NL/h, out of a store in kg/h"
     case .flow: "the belt is off: the fan moves no air, its contactor knows nothing"
     case .clogged: "air that still passes the filter, in %"
     case .fanFault: "the fan's contactor has tripped"
@@ -179,7 +180,7 @@ public enum Malfunction: String, CaseIterable, Sendable {
     case .gridMeter: [.mains, .off]
     case .meter, .heatMeter, .ioModule: [.off]
     case .dryer: [.off, .deviceError, .oxygen, .dewPoint, .conductivity, .waterLow]
-    case .booster: [.off, .deviceError, .doorOpen, .earth, .coupling]
+    case .booster: [.off, .deviceError, .doorOpen, .earth, .coupling, .leak]
     }
   }
 }

@@ -95,4 +95,7 @@ public enum ValvePlace: Sendable, Equatable {
   case bank(of: String?)
   /// Between the regulator and the fuel cell.
   case house
+  /// Between the hose of a booster and its bottles, and from the hose to the open air.
+  case fill(of: String)
+  case hoseVent(of: String)
 }

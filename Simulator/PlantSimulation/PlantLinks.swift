@@ -11,6 +11,9 @@ struct PlantLinks: Sendable {
   private(set) var outlets: [(valve: Int, store: Int)] = []
   private(set) var banks: [(valve: Int, store: Int)] = []
   private(set) var houseValves: [Int] = []
+  /// Valves of boosters, both by index.
+  private(set) var fillValves: [(valve: Int, booster: Int)] = []
+  private(set) var hoseVents: [(valve: Int, booster: Int)] = []
   /// What each meter watches; nil for all electrolysers.
   private(set) var meters: [(meter: Int, watched: Place?, isHeat: Bool)] = []
   /// A digest of names and kinds, so that a saved state finds its own plant.
@@ -43,6 +46,10 @@ struct PlantLinks: Sendable {
         if let store = store(name) { outlets.append((own, store)) }
       case .valve(.bank(let name)):
         if let name, let store = store(name) { banks.append((own, store)) }
+      case .valve(.fill(let name)):
+        if let booster = place(name) { fillValves.append((own, booster.index)) }
+      case .valve(.hoseVent(let name)):
+        if let booster = place(name) { hoseVents.append((own, booster.index)) }
       case .valve(.house): houseValves.append(own)
       case .meter(let name):
         if let watched = place(name) { meters.append((own, watched, false)) }

@@ -147,7 +147,7 @@ struct PlantParts: Sendable {
     for module in modules { sum += module.inner.mass }
     for store in stores { sum += store.mass }
     for supply in supplies { sum += supply.mass }
-    for booster in boosters { sum += booster.bottles.mass }
+    for booster in boosters { sum += booster.bottles.mass + booster.hose.mass }
     return sum
   }
 

@@ -16,7 +16,7 @@ extension SimulatedPlant {
       parts.valves[index].step(dt, isReleased: chainClosed && parts.rooms[0].hasMains)
     }
     var tally = makeHydrogen(dt, chainClosed: chainClosed)
-    drawHydrogen(dt)
+    tally += drawHydrogen(dt)
     tally += useHydrogen(dt, chainClosed: chainClosed)
     escaped = tally.toRoom
     balance.hydrogenMade += tally.made
@@ -66,7 +66,8 @@ extension SimulatedPlant {
   }
 
   /// Lessons and the booster, through the outlet valves.
-  private func drawHydrogen(_ dt: Double) {
+  private func drawHydrogen(_ dt: Double) -> HydrogenTally {
+    var tally = HydrogenTally()
     let civil = CivilTime(clock + 3_600_000)
     for link in links.outlets {
       let isOpen = parts.valves[link.valve].passes
@@ -81,11 +82,22 @@ extension SimulatedPlant {
       balance.hydrogenDrawn += taken
       var tank = parts.stores[store]
       for index in parts.boosters.indices {
-        parts.boosters[index].step(
-          dt, from: &tank, outletOpen: isOpen, isFed: parts.rooms[0].feedsDevices)
+        let valves = (fill: passes(links.fillValves, index), vent: passes(links.hoseVents, index))
+        tally += parts.boosters[index].step(
+          dt, from: &tank, outletOpen: isOpen, valves: valves,
+          isFed: parts.rooms[0].feedsDevices)
       }
       parts.stores[store] = tank
     }
+    return tally
+  }
+
+  /// Whether a valve of this booster lets gas through.
+  private func passes(_ valves: [(valve: Int, booster: Int)], _ booster: Int) -> Bool {
+    for link in valves where link.booster == booster && parts.valves[link.valve].passes {
+      return true
+    }
+    return false
   }
 
   /// Banks through the supply line into fuel cells.

@@ -22,6 +22,8 @@ extension PlantDescription {
       Unit("tank-inlet", .valve(.inlet(of: "tank"))),
       Unit("tank-outlet", .valve(.outlet(of: "tank"))),
       Unit("booster", .booster(.init())),
+      Unit("fill-valve", .valve(.fill(of: "booster"))),
+      Unit("hose-vent", .valve(.hoseVent(of: "booster"))),
       Unit("pv", .inverter(.init(peakPower: 30, field: .south30))),
       Unit("grid", .gridMeter(.init(annualEnergy: 18, profile: .g1))),
       Unit("heat-el", .heatMeter(of: nil)),

@@ -72,6 +72,8 @@ public final class LawBook {
           let isMeant =
             effect.target == .unit ? limits.unit == effect.index : actuator == effect.index
           let safest = limits.safeDirection == .down ? limits.lowest : limits.highest
+          // A row may leave the blow-down of a unit that it trips to the unit's sequence.
+          if effect.leavesBlowDown, limits.blowsDown { continue }
           if isMeant { consequence.actuators.append((actuator, safest)) }
         }
       }

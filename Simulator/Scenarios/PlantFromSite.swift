@@ -112,6 +112,8 @@ extension LoadedSite {
       if unit.references["inlet"] == valve { return .inlet(of: unit.name) }
       if unit.references["bank-valve"] == valve { return .bank(of: unit.references["bank"]) }
       if unit.references["house-valve"] == valve { return .house }
+      if unit.references["fill-valve"] == valve { return .fill(of: unit.name) }
+      if unit.references["hose-vent"] == valve { return .hoseVent(of: unit.name) }
     }
     for unit in units where unit.references["outlet"] == valve { return .outlet(of: unit.name) }
     return .bank(of: nil)

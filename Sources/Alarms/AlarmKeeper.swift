@@ -56,6 +56,9 @@ struct AlarmKeeper: Sendable {
         let gaveUp = report.step == .fault || report.reason.code == .lockedOut
         named[NamedCondition.startFailed(unit.name)] = gaveUp
       }
+      for (unit, report) in zip(units, snapshot.units) where unit.kind == .booster {
+        named[NamedCondition.hosePressure(unit.name)] = report.step == .hoseUnderPressure
+      }
       note(
         list.observe(
           AlarmObservation(

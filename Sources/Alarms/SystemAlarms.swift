@@ -14,6 +14,8 @@ public enum NamedCondition {
   public static let brokerLost = "broker-lost"
   /// Acknowledgements and shelvings cannot be written.
   public static let memoryFailing = "alarm-memory-failing"
+  /// A booster's hose may be under pressure: nobody may uncouple it.
+  public static func hosePressure(_ unit: String) -> String { "\(unit)/hose-under-pressure" }
   /// A unit gave up starting.
   public static func startFailed(_ unit: String) -> String { "\(unit)/start-failed" }
 }
@@ -21,6 +23,7 @@ public enum NamedCondition {
 /// The alarms on named conditions of a site with these units.
 public func systemAlarms(of units: [UnitDefinition]) -> [AlarmDefinition] {
   computerAlarms + units.filter { $0.kind.starts }.map(startAlarm)
+    + units.filter { $0.kind == .booster }.map(hoseAlarm)
 }
 
 extension UnitKind {
@@ -39,6 +42,20 @@ private func startAlarm(_ unit: UnitDefinition) -> AlarmDefinition {
     action: BilingualText(
       de: "Nachsehen, woran es liegt (h2q why), dann die Betriebsart neu wählen",
       en: "Find out why (h2q why), then choose the mode anew"))
+}
+
+private func hoseAlarm(_ unit: UnitDefinition) -> AlarmDefinition {
+  AlarmDefinition(
+    name: NamedCondition.hosePressure(unit.name), priority: .first, onDelay: 0,
+    cause: BilingualText(
+      de: "\(unit.text.de): Schlauch kann unter Druck stehen",
+      en: "\(unit.text.en): the hose may be under pressure"),
+    consequence: BilingualText(
+      de: "Beim Abkuppeln schlägt der Schlauch, Wasserstoff tritt aus",
+      en: "Uncoupled, the hose whips and hydrogen escapes"),
+    action: BilingualText(
+      de: "Nicht abkuppeln. Mit Aufsicht „Weiter“ geben, damit der Schlauch entspannt wird",
+      en: "Do not uncouple. Under supervision say go, so that the hose is vented"))
 }
 
 private var computerAlarms: [AlarmDefinition] {

@@ -22,6 +22,7 @@ func advance(
   state.units[unit].step = step
   state.units[unit].since = time.plant
   state.units[unit].proofSince = Instant.never
+  state.units[unit].contradictedSince = Instant.never
   state.units[unit].hasToldTimeOut = false
   decision.record(
     Event(

@@ -20,6 +20,8 @@ public struct UnitState: BitwiseCopyable, Sendable {
   public var asked: Double = 0
   /// Plant time since which the proof of the present step holds; `never` when it does not.
   public var proofSince: Milliseconds = Instant.never
+  /// Plant time since which the device contradicts its step; `never` when it does not.
+  public var contradictedSince: Milliseconds = Instant.never
   /// A value that the step keeps, such as the pressure at the begin of a leak test.
   public var mark: Double = 0
   /// Failed starts in a row; two lock the unit out until a person acts.
@@ -77,6 +79,9 @@ public struct ControlState: ~Copyable, Sendable {
   /// fit it, or a check of the files failed. The next scan takes note of it and takes it away.
   public var isConfigurationDoubted = false
   public var safety: SafetyState
+  /// What is remembered of the outlets of stores and of boosters.
+  public var outlets: Slots<OutletState>
+  public var boosters: Slots<BoosterState>
   public var dispatch: DispatchState
   public var derived: Slots<RawSample>
   /// What derived points remember.
@@ -93,6 +98,8 @@ public struct ControlState: ~Copyable, Sendable {
       rows: site.interlocks.rows.count, units: site.units, actuators: site.actuators)
     dispatch = DispatchState(
       electrolysers: site.electrolysers.count, fuelCells: site.fuelCells.count)
+    outlets = Slots(repeating: OutletState(), count: site.stores.count)
+    boosters = Slots(repeating: BoosterState(), count: site.boosters.count)
     derived = Slots(repeating: .bad(.neverRead, at: 0), count: site.derivedPoints)
     memory = DerivedMemory(for: site)
     electrolyserOffers = Slots(repeating: UnitOffer(), count: site.electrolysers.count)

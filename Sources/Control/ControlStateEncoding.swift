@@ -21,6 +21,8 @@ extension ControlState {
     writer.write(previous.civilOffset)
     writer.write(isConfigurationDoubted)
     safety.encode(into: &writer)
+    for place in 0..<outlets.count { outlets[place].encode(into: &writer) }
+    for place in 0..<boosters.count { boosters[place].encode(into: &writer) }
     dispatch.encode(into: &writer)
     encodeProposals(electrolyserProposals, into: &writer)
     encodeProposals(fuelCellProposals, into: &writer)
@@ -41,7 +43,7 @@ extension ControlState {
       let scan = reader.read(UInt64.self), let real = reader.read(Milliseconds.self),
       let plant = reader.read(Milliseconds.self), let offset = reader.read(Milliseconds.self),
       let isDoubted = reader.readBool(),
-      safety.restore(from: &reader), dispatch.restore(from: &reader),
+      safety.restore(from: &reader), restoreOutlets(from: &reader), dispatch.restore(from: &reader),
       restoreProposals(&electrolyserProposals, from: &reader),
       restoreProposals(&fuelCellProposals, from: &reader), memory.restore(from: &reader)
     else { return false }
@@ -63,9 +65,10 @@ extension ControlState {
     return writer.bytes
   }
 
-  /// Writes the latched trips, for whoever looks at them in every scan.
+  /// Writes the latched trips and quarantines, for whoever looks at them in every scan.
   public borrowing func encodeLatches(into writer: inout CanonicalWriter) {
     safety.encodeLatches(into: &writer)
+    for place in 0..<outlets.count { writer.write(outlets[place].isQuarantined) }
   }
 
   /// Takes over the latches of an earlier run. When they are damaged or do not fit, everything that
@@ -75,7 +78,7 @@ extension ControlState {
     case .never: return
     case .kept(let bytes):
       var reader = CanonicalReader(bytes)
-      if safety.restoreLatches(from: &reader) { return }
+      if safety.restoreLatches(from: &reader), restoreQuarantine(from: &reader) { return }
     case .lost: break
     }
     isConfigurationDoubted = true
@@ -117,6 +120,7 @@ extension UnitState {
     writer.write(lastStart)
     writer.write(lastStop)
     writer.write(proofSince)
+    writer.write(contradictedSince)
     writer.write(setpoint)
     writer.write(asked)
     writer.write(mark)
@@ -131,6 +135,7 @@ extension UnitState {
       let step = reader.read(UInt8.self).flatMap(Step.init(rawValue:)),
       let since = reader.read(Milliseconds.self), let lastStart = reader.read(Milliseconds.self),
       let lastStop = reader.read(Milliseconds.self), let proof = reader.read(Milliseconds.self),
+      let contradicted = reader.read(Milliseconds.self),
       let setpoint = reader.readDouble(), let asked = reader.readDouble(),
       let mark = reader.readDouble(), let failed = reader.read(Int32.self),
       let reason = readReason(from: &reader), let stopReason = readReason(from: &reader),
@@ -143,6 +148,7 @@ extension UnitState {
     self.lastStart = lastStart
     self.lastStop = lastStop
     proofSince = proof
+    contradictedSince = contradicted
     self.setpoint = setpoint
     self.asked = asked
     self.mark = mark

@@ -35,7 +35,15 @@ func watchBooster(
   put(.good(mass, at: now), at: booster.bottleMass.index, image, on: site, state: &state)
 
   let passed = elapsed(image, state)
-  if !isUsed || !state.memory.boosters[place].isStarted {
+  // While the hose alone is pressurised by its sequence, no bottle fills.
+  var isHoseAlone = false
+  if booster.unit >= 0 {
+    switch state.units[Int(booster.unit)].step {
+    case .purgeHose, .leakTestFill, .leakTestHold, .isolate, .ventHose: isHoseAlone = true
+    default: break
+    }
+  }
+  if isHoseAlone || !isUsed || !state.memory.boosters[place].isStarted {
     state.memory.boosters[place].isStarted = true
     state.memory.boosters[place].slowDischarge = discharge.value
   }

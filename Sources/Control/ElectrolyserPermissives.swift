@@ -92,7 +92,7 @@ func commonPermissive(
 ) -> Reason {
   switch which {
   case 0:
-    return isClosedWhereFitted(site.room.keyRemote, image) ? .none : Reason(.keySwitchLocal)
+    return isKeyRemote(image, on: site) ? .none : Reason(.keySwitchLocal)
   case 1:
     guard state.ventilation.purgedSince == Instant.never else { return .none }
     return Reason(

@@ -5,7 +5,7 @@ import EnergyDispatch
 import Plant
 import Safety
 
-/// Moves every module, then the tank's inlet valve that they share.
+/// Moves every module.
 @_noAllocation
 func moveElectrolysers(
   _ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState,
@@ -15,7 +15,6 @@ func moveElectrolysers(
     stepElectrolyser(place, image, on: site, state: &state, decision: &decision)
     commandElectrolyser(place, image, on: site, state: &state, decision: &decision)
   }
-  moveInletValves(image, on: site, state: &state, decision: &decision)
 }
 
 /// Takes a module through its steps.
@@ -30,6 +29,7 @@ func stepElectrolyser(
   let now = image.time
   if verdict.effect.rawValue >= Effect.trip.rawValue {
     state.units[unit].reason = Reason(.interlock, subject: verdict.row)
+    if blowsDownTripped(place, image, on: site, state: &state, decision: &decision) { return }
     stopped(unit, to: .tripped, at: now, state: &state, decision: &decision)
     return
   }
@@ -129,11 +129,11 @@ func rest(
   state.units[unit].reason = stopReason(unit, place, state)
   let isOld = now.plant - state.units[unit].since > 3_600_000
   guard isOld || !isAutomatic else { return }
-  let isFree = isStartSlotFree(for: place, on: site, state)
-  let isClean = isAirClean(image, on: site)
-  guard isFree, isClean, state.ventilation.purgedSince != Instant.never else { return }
-  let flow = image[site.room.airFlow].usable?.value ?? 0
-  if flow >= site.settings.lowestFlowShare * site.room.highFlow {
+  // On "local" or "maintenance" the software opens nothing.
+  guard isKeyRemote(image, on: site), isStartSlotFree(for: place, on: site, state),
+    isAirClean(image, on: site), state.ventilation.purgedSince != Instant.never
+  else { return }
+  if isAirFlowHigh(image, on: site) {
     advance(unit, to: .blowDown, at: now, state: &state, decision: &decision)
   } else {
     // The fan speeds up first.

@@ -22,7 +22,10 @@ func startElectrolyser(
     state.units[unit].reason = Reason(.waitingForDevice)
     let isIdle = stands(device, at: 2) || stands(device, at: 4)
     if isIdle, isInOperation(module, image), hasNoErrors(module, image) {
-      let isCold = (image[module.electrolyteTemperature].usable?.value ?? 20) < 20
+      // A temperature that is not known counts as cold; where the site has none, the device minds it.
+      let temperature = image[module.electrolyteTemperature].usable?.value ?? -273
+      let isCold = module.electrolyteTemperature.exists && temperature < 20
+      state.units[unit].mark = 0
       advance(unit, to: isCold ? .preheat : .start, at: now, state: &state, decision: &decision)
     } else if isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision) {
       failStart(unit, .deviceNotReady, at: now, state: &state, decision: &decision)
@@ -31,9 +34,11 @@ func startElectrolyser(
     let temperature = image[module.electrolyteTemperature].usable?.value ?? -273
     state.units[unit].reason = Reason(.warmingUp, value: temperature, limit: 20)
     if temperature >= 20 {
+      state.units[unit].mark = 0
       advance(unit, to: .start, at: now, state: &state, decision: &decision)
     } else if isOverdue(unit, after: 2_700_000, at: now, state: &state, decision: &decision) {
       if temperature > 5 {
+        state.units[unit].mark = 0
         advance(unit, to: .start, at: now, state: &state, decision: &decision)
       } else {
         failStart(unit, .warmingUp, at: now, state: &state, decision: &decision)
@@ -43,13 +48,34 @@ func startElectrolyser(
     state.units[unit].reason = Reason(.waitingForDevice)
     if isProducing {
       advance(unit, to: .selfTest, at: now, state: &state, decision: &decision)
-    } else if isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision) {
+    } else if now.plant - state.units[unit].since > startTime, state.units[unit].mark == 0 {
+      // Written once more: the device sees the run command fall and rise.
+      state.units[unit].mark = 1
+    } else if isOverdue(
+      unit, after: 2 * startTime + rewriteTime, at: now, state: &state, decision: &decision)
+    {
       failStart(unit, .deviceNotReady, at: now, state: &state, decision: &decision)
     }
   case .selfTest, .pressurise:
     pressurise(place, isProducing: isProducing, image, on: site, state: &state, decision: &decision)
   default: break
   }
+}
+
+/// How long a module may take to follow its run command, and for how long the command is taken back
+/// before it is given once more, in ms.
+var startTime: Milliseconds {
+  @_noAllocation get { 30_000 }
+}
+var rewriteTime: Milliseconds {
+  @_noAllocation get { 2_000 }
+}
+
+/// True in the moment in which a start that was not followed is taken back.
+@_noAllocation
+func isRewriting(_ unit: UnitState, _ now: Milliseconds) -> Bool {
+  guard case .start = unit.step, unit.mark != 0 else { return false }
+  return now - unit.since <= startTime + rewriteTime
 }
 
 /// E-5 and E-6: the device tests itself and builds up pressure; the tank opens when the outlet
@@ -67,15 +93,20 @@ func pressurise(
   let reached = outlet.usable?.value ?? 0
   state.units[unit].reason = Reason(.waitingForPressure, value: reached, limit: tank + 0.5)
   if !isProducing {
-    if hasHeld(true, for: 30_000, unit: unit, at: now, state: &state) {
+    if state.units[unit].contradictedSince == Instant.never {
+      state.units[unit].contradictedSince = now.plant
+    }
+    state.units[unit].proofSince = Instant.never
+    if now.plant - state.units[unit].contradictedSince >= 30_000 {
       failStart(unit, .deviceFault, at: now, state: &state, decision: &decision)
     }
     return
   }
-  state.units[unit].proofSince = Instant.never
+  state.units[unit].contradictedSince = Instant.never
   let isAbove = outlet.quality.isUsable && reached >= tank + 0.5
   if case .selfTest = state.units[unit].step {
     let inner = image[module.innerPressure].usable?.value ?? 0
+    // A warm module tests itself in minutes; against a full tank it is the pressure that takes its time.
     if isAbove || inner > tank {
       advance(unit, to: .pressurise, at: now, state: &state, decision: &decision)
     } else if isOverdue(unit, after: 1_800_000, at: now, state: &state, decision: &decision) {
@@ -83,12 +114,34 @@ func pressurise(
     }
     return
   }
-  if isAbove || isInletOpen(image, on: site) {
+  // Gas enters the tank only after a minute of good quality. Where another module already delivers, the
+  // tank is open to this one as well.
+  let quality = inletQualityRefusal(image, on: site)
+  let isGood = quality.code.rawValue == ReasonCode.none.rawValue
+  if isAbove, !isGood { state.units[unit].reason = quality }
+  let proof = site.gasQuality.oxygen.exists ? site.settings.qualityProof : 0
+  if hasHeld(isAbove && isGood, for: proof, unit: unit, at: now, state: &state)
+    || isInletOpen(image, on: site)
+  {
     state.units[unit].failedStarts = 0
     advance(unit, to: .running, at: now, state: &state, decision: &decision)
   } else if isOverdue(unit, after: 900_000, at: now, state: &state, decision: &decision) {
     failStart(unit, .stepTimedOut, at: now, state: &state, decision: &decision)
   }
+}
+
+/// Oxygen in the hydrogen and hydrogen in the oxygen must be known and low before the tank opens, in vol%.
+@_noAllocation
+func inletQualityRefusal(_ image: borrowing ProcessImage, on site: borrowing Site) -> Reason {
+  let oxygen = oxygenRefusal(limit: site.settings.oxygenForInlet, image, on: site)
+  guard oxygen.code.rawValue == ReasonCode.none.rawValue, site.gasQuality.hydrogen.exists else {
+    return oxygen
+  }
+  let limit = site.settings.hydrogenForInlet
+  guard let hydrogen = image[site.gasQuality.hydrogen].usable else {
+    return Reason(.gasQuality, value: 0, limit: limit)
+  }
+  return hydrogen.value > limit ? Reason(.gasQuality, value: hydrogen.value, limit: limit) : .none
 }
 
 /// E-7: power follows the wish by the ramp, within the module's range and the limit of the
@@ -149,13 +202,7 @@ func stopElectrolyser(
     }
     return
   }
-  let inner = image[module.innerPressure].usable?.value ?? 999
-  state.units[unit].reason = Reason(.blowingDown, value: inner, limit: 2)
-  if inner < 2, isAtRest {
-    advance(unit, to: .coolDown, at: now, state: &state, decision: &decision)
-  } else if isOverdue(unit, after: 600_000, at: now, state: &state, decision: &decision) {
-    advance(unit, to: .fault, at: now, state: &state, decision: &decision)
-  }
+  blowDown(place, isAtRest: isAtRest, image, on: site, state: &state, decision: &decision)
 }
 
 /// A start that did not succeed: the next one may be tried once; then a person has to act.
@@ -180,7 +227,8 @@ func commandElectrolyser(
   let now = state.units[unit]
   var run = 0.0
   switch now.step {
-  case .start, .selfTest, .pressurise, .running: run = 1
+  case .start: run = isRewriting(now, image.time.plant) ? 0 : 1
+  case .selfTest, .pressurise, .running: run = 1
   default: run = 0
   }
   var isReleased = false
@@ -223,35 +271,4 @@ func rate(for power: Double, of module: Electrolyser) -> Double {
   guard span > 0, power > module.lowestPower else { return lowest }
   let share = (power - module.lowestPower) / span
   return lowest + (share < 1 ? share : 1) * (100 - lowest)
-}
-
-/// The inlet valve of a store is open while a module delivers, and stays so until the last one is
-/// at rest.
-@_noAllocation
-func moveInletValves(
-  _ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState,
-  decision: inout Decision
-) {
-  var isDelivering = false
-  for place in 0..<site.electrolysers.count {
-    let unit = Int(site.electrolysers[place].unit)
-    switch state.units[unit].step {
-    case .running: isDelivering = true
-    case .stopping:
-      if isInletOpen(image, on: site) { isDelivering = true }
-    default: break
-    }
-  }
-  for place in 0..<site.stores.count {
-    let store = site.stores[place]
-    if store.inlet >= 0 {
-      let valve = site.valves[Int(store.inlet)]
-      command(valve.open, isDelivering ? 1 : 0, .sequence, .none, &decision)
-    }
-    if store.outlet >= 0, site.electrolysers.count > 0 {
-      // Lessons and the booster release the outlet; neither is part of the first sequences.
-      let valve = site.valves[Int(store.outlet)]
-      command(valve.open, 0, .sequence, Reason(.noDemand), &decision)
-    }
-  }
 }

@@ -65,6 +65,7 @@ func explain(
     }
     decision.find(.stop, of: unit, state.units[unit].stopReason)
   }
+  explainFilling(image, on: site, state, decision: &decision)
 }
 
 @_noAllocation

@@ -37,7 +37,12 @@ func fuelCellPermissive(
     if !cell.faultWord.exists || stands(image[cell.faultWord].usable, at: 0) { return .none }
     return Reason(.deviceFault, value: image[cell.faultWord].usable?.value ?? 0)
   case 2:
-    return isClosedWhereFitted(cell.gridProtectionHealthy, image) ? .none : Reason(.deviceNotReady)
+    // Ready for a minute, where that is derived.
+    let settled = derivedSample(cell.watch.gridSettled.index, on: site, state)
+    let isSettled =
+      !cell.watch.gridSettled.exists || (settled.quality.isUsable && settled.value != 0)
+    let isReady = isClosedWhereFitted(cell.gridProtectionHealthy, image) && isSettled
+    return isReady ? .none : Reason(.deviceNotReady)
   case 3: return bankRefusal(image, on: site)
   case 4: return lineRefusal(image, on: site)
   case 5: return bufferRefusal(image, on: site)

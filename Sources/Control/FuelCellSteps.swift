@@ -41,6 +41,8 @@ func prepareFuelCell(
     state.units[unit].reason = Reason(.leakTest, value: drop, limit: 0.1)
     // A rise is a leak too: that of the regulator's seat.
     if drop >= 0.1 || line > highest {
+      // Not tried again by itself: a person looks for the leak.
+      state.units[unit].failedStarts = 1
       failPreparation(unit, .leakTest, at: now, state: &state, decision: &decision)
     } else if age >= 63_000 {
       advance(unit, to: .admit, at: now, state: &state, decision: &decision)
@@ -77,7 +79,7 @@ func startFuelCell(
     state.units[unit].reason = Reason(.waitingForDevice)
     if isStarting || isGenerating {
       advance(unit, to: .deviceStart, at: now, state: &state, decision: &decision)
-    } else if isOverdue(unit, after: 15_000, at: now, state: &state, decision: &decision) {
+    } else if isOverdue(unit, after: 10_000, at: now, state: &state, decision: &decision) {
       failFuelCell(unit, .deviceNotReady, at: now, state: &state, decision: &decision)
     }
   case .deviceStart:

@@ -8,6 +8,7 @@ import Safety
 struct Wishes: BitwiseCopyable {
   var reset = false
   var acknowledge = false
+  var silence = false
 }
 
 /// Collects the wishes that the interlocks must see before they are assessed.
@@ -18,7 +19,8 @@ func gather(_ intents: Span<Intent>) -> Wishes {
     switch intents[place].kind {
     case .resetAtPanel: wishes.reset = true
     case .acknowledge: wishes.acknowledge = true
-    case .stop, .setMode, .setpoint, .silenceHorn: break
+    case .silenceHorn: wishes.silence = true
+    case .stop, .setMode, .setpoint, .confirm, .proceed: break
     }
   }
   return wishes
@@ -70,6 +72,11 @@ func changeModes(
     followPlant(
       Int(site.fuelCells[place].unit), image, on: site, state: &state, decision: &decision)
   }
+  for place in 0..<site.boosters.count where site.boosters[place].unit >= 0 {
+    followPlant(
+      Int(site.boosters[place].unit), image, on: site, state: &state, decision: &decision)
+  }
+  followKey(image, on: site, state: &state, decision: &decision)
   for place in 0..<intents.count {
     take(intents[place], image, on: site, state: &state, decision: &decision)
   }
@@ -136,8 +143,19 @@ func take(
         image, decision: &decision)
       return
     }
+    // Nought is a stop, and that is never refused.
+    guard intent.value == 0 || isKeyRemote(image, on: site) else {
+      answer(intent, Reason(.keySwitchLocal), image, decision: &decision)
+      return
+    }
     state.units[unit].setpoint = intent.value
     answer(intent, .none, image, decision: &decision)
+  case .confirm:
+    let refusal = confirm(intent, image, on: site, state: &state)
+    answer(intent, refusal, image, decision: &decision)
+  case .proceed:
+    let refusal = proceed(intent, image, on: site, state: &state, decision: &decision)
+    answer(intent, refusal, image, decision: &decision)
   case .resetAtPanel, .acknowledge, .silenceHorn:
     answer(intent, .none, image, decision: &decision)
   }
@@ -174,7 +192,10 @@ func refusal(
   }
   guard isStart else { return .none }
   if case .none = state.permission { return Reason(.startPermissionMissing) }
-  if !isClosedWhereFitted(site.room.keyRemote, image) { return Reason(.keySwitchLocal) }
+  if !isKeyRemote(image, on: site) { return Reason(.keySwitchLocal) }
+  if needsSupervision(intent.unit, on: site), !isClosed(site.room.supervisionPresent, image) {
+    return Reason(.supervisionMissing)
+  }
   return .none
 }
 
@@ -187,22 +208,4 @@ func answer(
   decision.record(
     Event(
       kind, subject: intent.unit, value: Double(intent.ticket), reason: refusal, at: image.time))
-}
-
-/// True for units that have modes: electrolyser modules and fuel cells.
-@_noAllocation
-func isControlled(_ unit: Int16, on site: borrowing Site) -> Bool {
-  highestPower(of: unit, on: site) > 0
-}
-
-/// Highest power that a person may ask of a unit, in kW; 0 for units without modes.
-@_noAllocation
-func highestPower(of unit: Int16, on site: borrowing Site) -> Double {
-  for place in 0..<site.electrolysers.count where site.electrolysers[place].unit == unit {
-    return site.electrolysers[place].ratedPower
-  }
-  for place in 0..<site.fuelCells.count where site.fuelCells[place].unit == unit {
-    return site.fuelCells[place].ratedPower
-  }
-  return 0
 }

@@ -26,6 +26,20 @@ public struct SequenceSettings: BitwiseCopyable, Sendable {
   /// The store must be below these for an electrolyser start: fill in %, pressure in bar(g).
   public var fillForStart = 96.0
   public var pressureForStart = 33.0
+  /// Highest oxygen in the hydrogen, and hydrogen in the oxygen, that may enter the tank, in vol%, and for
+  /// how long they must have been lower.
+  public var oxygenForInlet = 0.5
+  public var hydrogenForInlet = 1.0
+  public var qualityProof: Milliseconds = 60_000
+  /// A tank outlet opens above the first and stays open above the second, in bar(g).
+  public var pressureForOutlet = 5.0
+  public var lowestOutletPressure = 3.0
+  /// Oxygen in hydrogen for bottles, and the result of an analysis that ends a quarantine, in vol%.
+  public var oxygenForBottles = 0.1
+  /// How long a valve may take until its limit switches say what was commanded.
+  public var valveProof: Milliseconds = 5_000
+  /// Two persons must say the same within this time.
+  public var confirmation: Milliseconds = 600_000
   /// The bank must be above this for a fuel cell start, in bar(g).
   public var bankPressureForStart = 12.0
   /// Ramp of the electrolyser in % of nominal per s, of the fuel cell in kW per s.
@@ -50,6 +64,7 @@ public struct SiteDescription: Sendable {
   public var supplyLines: [SupplyLine] = []
   public var heatLoops: [HeatLoop] = []
   public var boosters: [Booster] = []
+  public var gasQuality = GasQuality()
   public var balance = ElectricBalance()
   public var actuators: [ActuatorLimits] = []
   public var measuredPoints = 0
@@ -84,6 +99,7 @@ public struct Site: ~Copyable, Sendable {
   public let supplyLines: Slots<SupplyLine>
   public let heatLoops: Slots<HeatLoop>
   public let boosters: Slots<Booster>
+  public let gasQuality: GasQuality
   public let balance: ElectricBalance
   public let actuators: Slots<ActuatorLimits>
   public let measuredPoints: Int
@@ -105,6 +121,7 @@ public struct Site: ~Copyable, Sendable {
     supplyLines = Slots(description.supplyLines, filler: SupplyLine())
     heatLoops = Slots(description.heatLoops, filler: HeatLoop())
     boosters = Slots(description.boosters, filler: Booster())
+    gasQuality = description.gasQuality
     balance = description.balance
     actuators = Slots(
       description.actuators,

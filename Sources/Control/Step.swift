@@ -26,7 +26,8 @@ public func step(
   let wishes = gather(intents)
   assess(
     image, derived: state.derived, table: site.interlocks, panelReset: wishes.reset,
-    acknowledge: wishes.acknowledge, state: &state.safety, decision: &decision)
+    acknowledge: wishes.acknowledge, silence: wishes.silence, state: &state.safety,
+    decision: &decision)
   permit(image, on: site, state: &state)
   changeModes(image, intents: intents, on: site, state: &state, decision: &decision)
 
@@ -34,6 +35,8 @@ public func step(
   dispatch(image, on: site, state: &state)
 
   moveElectrolysers(image, on: site, state: &state, decision: &decision)
+  moveBoosters(image, on: site, state: &state, decision: &decision)
+  moveStoreValves(image, on: site, state: &state, decision: &decision)
   moveFuelCells(image, on: site, state: &state, decision: &decision)
   moveRoom(image, on: site, state: &state, decision: &decision)
   moveHeat(image, on: site, state: &state, decision: &decision)

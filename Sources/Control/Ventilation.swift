@@ -120,6 +120,11 @@ func moveRoom(
     let isUrgent = site.interlocks.rows[place].priority.rawValue < 3
     if decision.rows[place].isActive, isUrgent { needsAttention = true }
   }
+  for place in 0..<site.boosters.count where site.boosters[place].unit >= 0 {
+    if case .hoseUnderPressure = state.units[Int(site.boosters[place].unit)].step {
+      needsAttention = true
+    }
+  }
   command(room.beaconYellow, needsAttention ? 1 : 0, .sequence, .none, &decision)
   if room.unit >= 0 {
     let unit = Int(room.unit)
@@ -141,6 +146,12 @@ func hasReasonToBoost(
     let unit = Int(site.electrolysers[place].unit)
     if state.safety.unitVerdicts[unit].effect.rawValue >= Effect.trip.rawValue { return true }
     if state.units[unit].step.rawValue == Step.blowDown.rawValue { return true }
+  }
+  for place in 0..<site.boosters.count where site.boosters[place].unit >= 0 {
+    switch state.units[Int(site.boosters[place].unit)].step {
+    case .purgeHose, .isolate, .ventHose: return true
+    default: break
+    }
   }
   for place in 0..<site.fuelCells.count {
     let unit = Int(site.fuelCells[place].unit)

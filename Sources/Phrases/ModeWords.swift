@@ -47,6 +47,18 @@ extension Step {
     case .warmUp: BilingualText(de: "Warmlaufen", en: "Warming up")
     case .deviceStop: BilingualText(de: "Gerät fährt ab", en: "Device stops")
     case .isolate: BilingualText(de: "Absperren", en: "Isolating")
+    case .opening: BilingualText(de: "Öffnet", en: "Opening")
+    case .opened: BilingualText(de: "Offen", en: "Open")
+    case .closing: BilingualText(de: "Schließt", en: "Closing")
+    case .quarantine: BilingualText(de: "Gesperrt bis zur Analyse", en: "Locked until an analysis")
+    case .connect: BilingualText(de: "Flaschen anschließen", en: "Connecting bottles")
+    case .purgeHose: BilingualText(de: "Schlauch spülen", en: "Purging the hose")
+    case .fill: BilingualText(de: "Füllen", en: "Filling")
+    case .ventHose: BilingualText(de: "Schlauch entspannen", en: "Venting the hose")
+    case .handOver: BilingualText(de: "Übergabe", en: "Hand-over")
+    case .hoseUnderPressure:
+      BilingualText(
+        de: "Nicht abkuppeln: Schlauch unter Druck", en: "Do not uncouple: hose under pressure")
     case .tripped: BilingualText(de: "Ausgelöst", en: "Tripped")
     case .fault: BilingualText(de: "Anfahren misslungen", en: "Start failed")
     }

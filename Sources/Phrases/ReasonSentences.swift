@@ -37,6 +37,7 @@ private func interlockSentence(
 
 private func pattern(for code: ReasonCode) -> BilingualText {
   peoplePatterns(code) ?? permissivePatterns(code) ?? stepPatterns(code) ?? dispatchPatterns(code)
+    ?? fillingPatterns(code)
     ?? BilingualText(de: "", en: "")
 }
 

@@ -38,11 +38,14 @@ public struct ActuatorLimits: BitwiseCopyable, Sendable {
   /// True for powers and rates that an interlock of the kind `limit` may bind: then the highest value
   /// is the interlock's share of `highest`.
   public var limitedByShare: Bool
+  /// True for the one actuator that lets the pressure out of a unit: a row may leave it to the unit's
+  /// sequence while it stops all else.
+  public var blowsDown: Bool
 
   /// Gathers the limits of an actuator.
   @inlinable public init(
     failSafe: Double, lowest: Double, highest: Double, safeDirection: SafeDirection, unit: Int16,
-    limitedByShare: Bool = false
+    limitedByShare: Bool = false, blowsDown: Bool = false
   ) {
     self.failSafe = failSafe
     self.lowest = lowest
@@ -50,6 +53,7 @@ public struct ActuatorLimits: BitwiseCopyable, Sendable {
     self.safeDirection = safeDirection
     self.unit = unit
     self.limitedByShare = limitedByShare
+    self.blowsDown = blowsDown
   }
 
   /// The safer of two values.

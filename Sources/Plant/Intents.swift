@@ -7,7 +7,8 @@ public enum IntentKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case stop
   /// Change a unit's mode; `value` is the raw value of the mode.
   case setMode
-  /// Change a unit's manual set-point; `value` in the unit's own measure (kW or % of nominal).
+  /// Change a unit's manual set-point; `value` in the unit's own measure (kW, or kg of hydrogen
+  /// in the bottles for a booster).
   case setpoint
   /// Release latched rows with the reset rule `panel`.
   case resetAtPanel
@@ -15,6 +16,12 @@ public enum IntentKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case acknowledge
   /// Silence the horn until the next alarm.
   case silenceHorn
+  /// One of two persons gives a value that both must give alike: the arrival pressure of a bottle in
+  /// bar(g), for the booster; the oxygen found by analysis in vol%, for a store's outlet. Who they are
+  /// stands in the log of the service; the core counts them.
+  case confirm
+  /// A person on site says that the next step may begin.
+  case proceed
 }
 
 /// Who asks.
@@ -28,7 +35,7 @@ public struct Intent: BitwiseCopyable, Equatable, Sendable {
   public var kind: IntentKind
   /// The unit it is for, by its place in the site's list of units; -1 for the whole site.
   public var unit: Int16
-  /// A mode or a set-point, as the kind says.
+  /// A mode, a set-point or a confirmed value, as the kind says.
   public var value: Double
   /// Who asks.
   public var source: IntentSource

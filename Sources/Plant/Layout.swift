@@ -29,6 +29,7 @@ public struct Room: BitwiseCopyable, Sendable {
   public var keyRemote: Point<Contact> = .none
   public var keyMaintenance: Point<Contact> = .none
   public var mainsPresent: Point<Contact> = .none
+  public var supervisionPresent: Point<Contact> = .none
   public var temperature: Point<Celsius> = .none
   public var fanHigh: ActuatorIndex = .none
   public var horn: ActuatorIndex = .none
@@ -166,6 +167,14 @@ public struct HeatLoop: BitwiseCopyable, Sendable {
   public var emergencyCooler: ActuatorIndex = .none
   /// Heat that the buffer takes over 20 K, in kWh.
   public var capacity: Double = 0
+  public init() {}
+}
+
+/// What the gas is made of behind the modules, as the analysers at the dryer say.
+public struct GasQuality: BitwiseCopyable, Sendable {
+  /// Oxygen in the hydrogen, and hydrogen in the oxygen, in vol%.
+  public var oxygen: Point<VolumePercent> = .none
+  public var hydrogen: Point<VolumePercent> = .none
   public init() {}
 }
 

@@ -39,4 +39,8 @@ public enum Step: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case deviceStop, isolate
   // Any
   case tripped, fault
+  // Store valves S
+  case opening, opened, closing, quarantine
+  // Booster C, besides its leak tests
+  case connect, purgeHose, fill, ventHose, handOver, hoseUnderPressure
 }

@@ -60,6 +60,13 @@ public struct PercentLEL: Quantity {
   @inlinable public init(_ value: Double) { self.value = value }
 }
 
+/// One gas in another as a share of the volume. Unit vol%.
+public struct VolumePercent: Quantity {
+  @inlinable public static var unit: UnitOfMeasure { .volumePercent }
+  public let value: Double
+  @inlinable public init(_ value: Double) { self.value = value }
+}
+
 /// A share of a whole. Unit %.
 public struct Percent: Quantity {
   @inlinable public static var unit: UnitOfMeasure { .percent }

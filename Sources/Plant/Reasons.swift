@@ -22,6 +22,10 @@ public enum ReasonCode: UInt16, CaseIterable, BitwiseCopyable, Sendable {
     noDemand
   // Limits of a running unit
   case heatDerating
+  // Store valves and booster
+  case supervisionMissing, gasQuality, quarantine, confirmationMissing, confirmationDiffers
+  case bottleRefused, notConnected, waitingForPerson, hosePurge, filling, targetReached
+  case hoseUnderPressure, massDiffers
 }
 
 /// A reason with the numbers behind it.

@@ -102,6 +102,8 @@ public struct Booster: BitwiseCopyable, Sendable {
   public var unit: Int16 = -1
   public var enable: ActuatorIndex = .none
   public var running: Point<Contact> = .none
+  public var earthProven: Point<Contact> = .none
+  public var doorShut: Point<Contact> = .none
   public var couplingLocked: Point<Contact> = .none
   public var hoseParked: Point<Contact> = .none
   /// Suction and discharge.

@@ -12,12 +12,15 @@ public import Plant
 ///   - derived: the points that the step computed itself; they follow the measured ones.
 ///   - panelReset: a person asked at the panel for a reset.
 ///   - acknowledge: a person said "seen" to all alarms raised before this scan.
+///   - silence: a person silenced the horn, until the next row comes.
 @_noAllocation
 public func assess(
   _ image: borrowing ProcessImage, derived: borrowing Slots<RawSample>,
-  table: borrowing InterlockTable, panelReset: Bool, acknowledge: Bool,
+  table: borrowing InterlockTable, panelReset: Bool, acknowledge: Bool, silence: Bool,
   state: inout SafetyState, decision: inout Decision
 ) {
+  if state.startedAt < 0 { state.startedAt = image.time.real }
+  if silence { state.isSilenced = true }
   if acknowledge {
     for index in 0..<state.rows.count { state.rows[index].isUnacknowledged = false }
   }

@@ -15,7 +15,10 @@ public func judge(
     let proposal = decision.commands[index].value
     var verdict = state.actuatorVerdicts[index]
     let unit = Int(limits.unit)
-    if unit >= 0, unit < state.unitVerdicts.count { verdict.join(state.unitVerdicts[unit]) }
+    if unit >= 0, unit < state.unitVerdicts.count {
+      verdict.join(
+        limits.blowsDown ? state.blowDownVerdicts[unit] : state.unitVerdicts[unit])
+    }
 
     let valid = limits.valid(proposal)
     let value = limits.bound(valid, by: verdict, last: state.lastCommands[index])

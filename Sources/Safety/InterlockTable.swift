@@ -60,6 +60,11 @@ public struct InterlockRow: BitwiseCopyable, Sendable {
   public init() {}
 }
 
+/// What a target tells people, when it is there for nothing else.
+public enum Signalling: UInt8, CaseIterable, BitwiseCopyable, Sendable {
+  case none, beacon, horn
+}
+
 /// What a row does to one target.
 public struct RowEffect: BitwiseCopyable, Sendable {
   /// What kind of thing the target is.
@@ -72,6 +77,13 @@ public struct RowEffect: BitwiseCopyable, Sendable {
   public var effect: Effect = .alarmOnly
   /// Share of nominal that `limit` leaves, 0...1.
   public var share: Double = 1
+  /// The target is a horn or a beacon: it keeps quiet while the row only waits for its inputs to be heard
+  /// for the first time, and a horn that a person silenced does until the next row comes.
+  public var signalling: Signalling = .none
+  /// This effect on a unit leaves its blow-down to the unit's sequence; any other one that stops does not.
+  public var leavesBlowDown = false
+  /// What is closed by this effect stays locked by its own sequence until an analysis was given.
+  public var needsAnalysis = false
   /// The effect waits until this point is closed (its consumer is at rest); `.none` acts at once.
   public var afterRest: PointIndex = .none
   /// The effect waits no longer than this, in ms of plant time since the row became active.
@@ -94,6 +106,8 @@ public struct InterlockTable: ~Copyable, Sendable {
   /// Shortest and longest turn of the key that counts, in ms of real time.
   public var shortestKeyTurn: Milliseconds = 200
   public var longestKeyTurn: Milliseconds = 5_000
+  /// How long after the start horns and beacons wait for inputs that were never heard, in ms of real time.
+  public var quietStart: Milliseconds = 5_000
 
   /// Gathers a table.
   public init(

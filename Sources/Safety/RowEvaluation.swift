@@ -18,9 +18,11 @@ func evaluate(
   var next = before
   next.value = said.value
   next.isDemanded = isArmed && said.demands(row)
+  let isHeard = row.inputCount == 0 || said.isHeard(row)
+  next.isUnheard = next.isDemanded && !isHeard
   next.advanceDelay(of: row, from: before, at: image.time)
   next.advanceActivity(
-    of: row, from: before, mayLatch: row.inputCount == 0 || said.isHeard(row), at: image.time)
+    of: row, from: before, mayLatch: isHeard, at: image.time)
   let becameLatched = next.isLatched && !before.isLatched
   if becameLatched, groupIsQuiet(row.group, state: state, table: table) {
     next.isFirstOut = true
@@ -31,6 +33,7 @@ func evaluate(
     .interlock, subject: Int16(place), value: next.value, limit: row.threshold)
   let subject = Int16(place)
   if next.isStanding, !before.isStanding {
+    state.isSilenced = false
     decision.record(
       Event(.rowRaised, subject: subject, value: next.value, reason: reason, at: image.time))
   }

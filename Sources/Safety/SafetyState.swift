@@ -12,6 +12,8 @@ public struct RowState: BitwiseCopyable, Equatable, Sendable {
   public var demandedSince: Milliseconds = 0
   /// The cause has outlived its delay and is still there.
   public var isStanding = false
+  /// The row is demanded, and by no input that was ever heard.
+  public var isUnheard = false
   /// The row acts: its cause stands, or it is latched.
   public var isActive = false
   /// The row waits for a reset.
@@ -40,6 +42,8 @@ public struct SafetyState: ~Copyable, Sendable {
   public var unitVerdicts: Slots<Verdict>
   /// The strongest effect on each actuator itself, from all active rows; filled by `assess`.
   public var actuatorVerdicts: Slots<Verdict>
+  /// The same without the effects that leave a unit's blow-down alone.
+  public var blowDownVerdicts: Slots<Verdict>
   /// What `judge` let through in the previous scan; before the first one, the fail-safe values.
   public var lastCommands: Slots<Double>
   /// The key switch on site.
@@ -48,6 +52,10 @@ public struct SafetyState: ~Copyable, Sendable {
   public var room = RoomTracker()
   /// Plant time of the last reset of any row, in ms; -1 when there was none.
   public var lastReset: Milliseconds = -1
+  /// Real time of the first assessment, in ms; -1 before it.
+  public var startedAt: Milliseconds = -1
+  /// A person silenced the horn, and no row has come since.
+  public var isSilenced = false
   /// True when a row was reset in this scan.
   public var hasReset = false
   /// True in the one scan in which a proper turn of the key on site ended in a room free of gas.
@@ -57,6 +65,7 @@ public struct SafetyState: ~Copyable, Sendable {
   public init(rows: Int, units: Int, actuators: borrowing Slots<ActuatorLimits>) {
     self.rows = Slots(repeating: RowState(), count: rows)
     unitVerdicts = Slots(repeating: .free, count: units)
+    blowDownVerdicts = Slots(repeating: .free, count: units)
     actuatorVerdicts = Slots(repeating: .free, count: actuators.count)
     lastCommands = Slots(repeating: 0, count: actuators.count)
     for index in 0..<actuators.count { lastCommands[index] = actuators[index].failSafe }

@@ -22,6 +22,8 @@ extension SafetyState {
     writer.write(room.since)
     writer.write(lastReset)
     writer.write(hasReset)
+    writer.write(startedAt)
+    writer.write(isSilenced)
   }
 
   /// Takes over a state that `encode` wrote for a site of the same size. False, and nothing changed,
@@ -36,7 +38,9 @@ extension SafetyState {
       let keySince = attempt.readInstant(), let isClear = attempt.readBool(),
       let clearSince = attempt.readInstant(),
       let newReset = attempt.read(Milliseconds.self), newReset >= -1,
-      let newHasReset = attempt.readBool()
+      let newHasReset = attempt.readBool(),
+      let newStart = attempt.read(Milliseconds.self), newStart >= -1,
+      let newSilenced = attempt.readBool()
     else { return false }
     for (index, row) in newRows.enumerated() { rows[index] = row }
     for (index, verdict) in newUnits.enumerated() { unitVerdicts[index] = verdict }
@@ -48,6 +52,8 @@ extension SafetyState {
     room = RoomTracker(isClear: isClear, since: clearSince)
     lastReset = newReset
     hasReset = newHasReset
+    startedAt = newStart
+    isSilenced = newSilenced
     reader = attempt
     return true
   }
@@ -112,6 +118,7 @@ extension RowState {
     writer.write(isDemanded)
     writer.write(demandedSince)
     writer.write(isStanding)
+    writer.write(isUnheard)
     writer.write(isActive)
     writer.write(isLatched)
     writer.write(isFirstOut)
@@ -124,7 +131,8 @@ extension RowState {
 
   fileprivate init?(from reader: inout CanonicalReader) {
     guard let isDemanded = reader.readBool(), let demandedSince = reader.readInstant(),
-      let isStanding = reader.readBool(), let isActive = reader.readBool(),
+      let isStanding = reader.readBool(), let isUnheard = reader.readBool(),
+      let isActive = reader.readBool(),
       let isLatched = reader.readBool(), let isFirstOut = reader.readBool(),
       let isUnacknowledged = reader.readBool(), let activeScan = reader.read(UInt64.self),
       let activeSince = reader.readInstant(), let released = reader.read(UInt64.self),
@@ -133,6 +141,7 @@ extension RowState {
     self.isDemanded = isDemanded
     self.demandedSince = demandedSince
     self.isStanding = isStanding
+    self.isUnheard = isUnheard
     self.isActive = isActive
     self.isLatched = isLatched
     self.isFirstOut = isFirstOut

@@ -11,15 +11,32 @@ func joinVerdicts(
   table: borrowing InterlockTable, state: inout SafetyState
 ) {
   state.unitVerdicts.fill(.free)
+  state.blowDownVerdicts.fill(.free)
   state.actuatorVerdicts.fill(.free)
+  let isStarting = image.time.real - state.startedAt < table.quietStart
   for place in 0..<state.rows.count where state.rows[place].isActive {
     let row = table.rows[place]
     for step in 0..<row.effectCount {
       let effect = table.effects[Int(row.firstEffect + step)]
+      if isQuiet(effect, of: place, isStarting: isStarting, state: state) { continue }
       if acts(effect, step: step, of: place, image: image, derived: derived, state: &state) {
         join(effect, of: place, to: &state)
       }
     }
+  }
+}
+
+/// True when an effect on a horn or a beacon has nobody to tell: just after the start the inputs of its row
+/// were not heard yet, or a person silenced the horn. A latched row was heard, if only before a restart.
+@_noAllocation
+private func isQuiet(
+  _ effect: RowEffect, of place: Int, isStarting: Bool, state: borrowing SafetyState
+) -> Bool {
+  let row = state.rows[place]
+  switch effect.signalling {
+  case .none: return false
+  case .horn where state.isSilenced: return true
+  case .horn, .beacon: return isStarting && row.isUnheard && !row.isLatched
   }
 }
 
@@ -52,11 +69,15 @@ private func join(_ effect: RowEffect, of place: Int, to state: inout SafetyStat
   switch effect.target {
   case .unit where target >= 0 && target < state.unitVerdicts.count:
     state.unitVerdicts[target].join(verdict)
+    if !effect.leavesBlowDown { state.blowDownVerdicts[target].join(verdict) }
   case .actuator where target >= 0 && target < state.actuatorVerdicts.count:
     state.actuatorVerdicts[target].join(verdict)
   case .unit, .actuator:
     guard effect.effect.rawValue > Effect.alarmOnly.rawValue else { return }
-    for index in 0..<state.unitVerdicts.count { state.unitVerdicts[index].join(verdict) }
+    for index in 0..<state.unitVerdicts.count {
+      state.unitVerdicts[index].join(verdict)
+      state.blowDownVerdicts[index].join(verdict)
+    }
   }
 }
 

@@ -57,7 +57,8 @@ extension SiteBuilder {
     return ActuatorLimits(
       failSafe: failSafe, lowest: min(range.lowerBound, failSafe),
       highest: max(range.upperBound, failSafe), safeDirection: role.safeDirection,
-      unit: Int16(clamping: unit), limitedByShare: role == .powerSetpoint)
+      unit: Int16(clamping: unit), limitedByShare: role == .powerSetpoint,
+      blowsDown: role == .blowDown)
   }
 }
 

@@ -55,7 +55,9 @@ struct EffectNotation: Equatable {
     let letters = parts[1].prefix { $0 != "(" }
     guard let code = EffectCode(String(letters)) else {
       throw Refusal(
-        message: "unknown effect code '\(letters)'; use A, M and a share like M60, I, S, T, C or X")
+        message:
+          "unknown effect code '\(letters)'; use A, M and a share like M60, I, S, T, TB, C, CQ or "
+          + "X")
     }
     target = String(parts[0])
     self.code = code
@@ -72,9 +74,10 @@ struct EffectNotation: Equatable {
   }
 }
 
-/// A code of the matrix.
+/// A code of the matrix. `TB` is a trip that leaves the blow-down of the unit to its sequence, `CQ` closes a
+/// store's outlet and keeps it locked until an analysis was given.
 enum EffectCode: Equatable {
-  case alarm, limit(Int), hold, softStop, trip, close, activate
+  case alarm, limit(Int), hold, softStop, trip, tripAndBlowDown, close, closeForAnalysis, activate
 
   /// The code written as `text`.
   init?(_ text: String) {
@@ -83,6 +86,8 @@ enum EffectCode: Equatable {
     case "I": self = .hold
     case "S": self = .softStop
     case "T": self = .trip
+    case "TB": self = .tripAndBlowDown
+    case "CQ": self = .closeForAnalysis
     case "C": self = .close
     case "X": self = .activate
     default:
@@ -94,7 +99,9 @@ enum EffectCode: Equatable {
   }
 
   /// True when the code is for an actuator, not for a unit.
-  var isForActuator: Bool { self == .close || self == .activate }
+  var isForActuator: Bool {
+    self == .close || self == .closeForAnalysis || self == .activate
+  }
 
   /// What the core does.
   var effect: Effect {
@@ -103,7 +110,7 @@ enum EffectCode: Equatable {
     case .limit: .limit
     case .hold: .hold
     case .softStop: .softStop
-    case .trip, .close, .activate: .trip
+    case .trip, .tripAndBlowDown, .close, .closeForAnalysis, .activate: .trip
     }
   }
 

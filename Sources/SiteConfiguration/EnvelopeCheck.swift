@@ -19,6 +19,9 @@ struct EnvelopeCheck {
     checkVoting()
     checkFire()
     checkSingleDetectorRow()
+    checkBlowDown()
+    checkQuarantine()
+    checkLocks()
     checkNotApplicable()
   }
 
@@ -103,6 +106,36 @@ struct EnvelopeCheck {
         matrix.report(
           line: named.first?.line ?? 1, column: named.first?.columns["inputs"] ?? 1,
           "no row \(words) reads '\(point)' with '\(rule.cause)'; add the row")
+      }
+    }
+  }
+
+  /// A trip blows nothing down by itself: only hydrogen in the electrolyte tank and gas of the wrong kind do.
+  private func checkBlowDown() {
+    for row in matrix.rows where !["L16", "L18"].contains(row.id) {
+      if row.effects.contains(where: \.leavesBlowDown) {
+        report(row, "effects", "only L16 and L18 may blow down on a trip (TB); write T")
+      }
+    }
+  }
+
+  private func checkLocks() {
+    let outlets = demands(.outlets, unit: 0).map(\.index)
+    for row in matrix.rows {
+      for effect in row.effects where effect.needsAnalysis && !outlets.contains(Int(effect.index)) {
+        let name = site.actuatorNames[Int(effect.index)]
+        report(row, "effects", "only the outlet of a store is locked (CQ), not '\(name)'; write C")
+      }
+    }
+  }
+
+  /// Much oxygen in the hydrogen locks the outlet until somebody has analysed the gas.
+  private func checkQuarantine() {
+    for row in matrix.rows where row.id == "L18" && row.row.cause == .above {
+      for demand in demands(.outlets, unit: 0)
+      where !row.effects.contains(where: { $0.needsAnalysis && Int($0.index) == demand.index }) {
+        let name = site.actuatorNames[demand.index]
+        report(row, "effects", "'\(name)' must stay locked until an analysis; write CQ")
       }
     }
   }

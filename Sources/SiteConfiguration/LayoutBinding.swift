@@ -61,7 +61,10 @@ extension SiteBuilder {
           site.description.balance.solar = point(unit, .power)
         }
       case .booster: bindBooster(unit, number)
-      case .meter, .heatMeter, .dryer, .ioModule: break
+      case .dryer:
+        site.description.gasQuality.oxygen = point(unit, .oxygenInHydrogen)
+        site.description.gasQuality.hydrogen = point(unit, .hydrogenInOxygen)
+      case .meter, .heatMeter, .ioModule: break
       }
     }
   }

@@ -54,9 +54,11 @@ private func notation(of effect: RowEffect, _ site: LoadedSite) -> String {
   case .unit:
     let share = effect.effect == .limit ? shortest((effect.share * 100).rounded()) : ""
     text = "\(site.catalogue.units[place].name):\(effect.effect.matrixCode)\(share)"
+    if effect.leavesBlowDown { text += "B" }
   case .actuator:
     let actuator = site.catalogue.actuators[place]
     text = "\(actuator.name):\(actuator.limits.safeDirection == .down ? "C" : "X")"
+    if effect.needsAnalysis { text += "Q" }
   }
   guard effect.afterRest.exists else { return text }
   let unit = name(of: effect.afterRest, site).dropLast(".at-rest".count)

@@ -87,6 +87,8 @@ extension MatrixReader {
     effect.effect = notation.code.effect
     effect.share = notation.code.share
     effect.atLatest = notation.atLatest
+    effect.leavesBlowDown = notation.code == .tripAndBlowDown
+    effect.needsAnalysis = notation.code == .closeForAnalysis
     if let after = notation.after {
       guard let place = site.pointPlaces["\(after).at-rest"] else {
         report(field, "'\(after)' is no unit that can be at rest (electrolyser or fuel cell)")
@@ -98,13 +100,23 @@ extension MatrixReader {
       if notation.code.isForActuator { checkDirection(target.offset, notation, field) }
       effect.target = notation.code.isForActuator ? .actuator : .unit
       effect.index = Int16(clamping: target.offset)
+      if notation.code.isForActuator { effect.signalling = signalling(of: target.element) }
       return effect
+    }
+  }
+
+  /// Horn and beacons by the words of their roles.
+  private func signalling(of actuator: String) -> Signalling {
+    switch actuator.split(separator: ".").last.flatMap({ ActuatorRole(rawValue: String($0)) }) {
+    case .horn: .horn
+    case .beaconRed, .beaconYellow: .beacon
+    default: .none
     }
   }
 
   private func checkDirection(_ place: Int, _ notation: EffectNotation, _ field: CSVField) {
     let actuator = site.site.catalogue.actuators[place]
-    let wanted: SafeDirection = notation.code == .close ? .down : .up
+    let wanted: SafeDirection = notation.code == .activate ? .up : .down
     guard actuator.limits.safeDirection != wanted else { return }
     let right = wanted == .down ? "X" : "C"
     report(

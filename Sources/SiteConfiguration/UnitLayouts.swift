@@ -14,6 +14,7 @@ extension SiteBuilder {
     room.keyRemote = point(unit, .keyRemote)
     room.keyMaintenance = point(unit, .keyMaintenance)
     room.mainsPresent = point(unit, .mainsPresent)
+    room.supervisionPresent = point(unit, .supervisionPresent)
     room.temperature = point(unit, .temperature)
     room.fanHigh = actuator(unit, .fanHigh)
     room.horn = actuator(unit, .horn)

@@ -91,6 +91,8 @@ extension SiteBuilder {
     booster.unit = number
     booster.enable = actuator(unit, .boosterEnable)
     booster.running = point(unit, .running)
+    booster.earthProven = point(unit, .earthProven)
+    booster.doorShut = point(unit, .doorShut)
     booster.couplingLocked = point(unit, .couplingLocked)
     booster.hoseParked = point(unit, .hoseParked)
     booster.suction = point(unit, .pressure)

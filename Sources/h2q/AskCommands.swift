@@ -4,7 +4,7 @@ import ArgumentParser
 import LocalSocket
 
 /// Sends a line to the service of a site, prints the answer and ends with 1 when it was refused.
-private func tell(_ line: String, _ site: SiteOptions, _ state: StateOptions) throws {
+func tell(_ line: String, _ site: SiteOptions, _ state: StateOptions) throws {
   let path = "\(state.folder(of: site.name))/control.sock"
   let answer: String
   do {
@@ -50,7 +50,8 @@ struct Why: ParsableCommand {
 
 struct SetMode: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mode", abstract: "Sets a unit's mode: off, standby, automatic or manual.")
+    commandName: "mode", abstract: "Sets a unit's mode: off, standby, automatic or manual.",
+    discussion: "Manual releases a store's outlet, such as tank-outlet, while somebody supervises.")
 
   @OptionGroup var site: SiteOptions
   @Argument(help: "The unit, such as el-1 or fc-1.") var unit: String
@@ -62,7 +63,8 @@ struct SetMode: ParsableCommand {
 
 struct SetPower: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "set", abstract: "Sets a unit's power for manual mode, in kW; 0 stops it.")
+    commandName: "set", abstract: "Sets a unit's power for manual mode, in kW; 0 stops it.",
+    discussion: "For a booster: the mass that the bottles shall hold, in kg; 0 fills them.")
 
   @OptionGroup var site: SiteOptions
   @Argument(help: "The unit, such as el-1 or fc-1.") var unit: String

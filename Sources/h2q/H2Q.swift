@@ -15,7 +15,8 @@ struct H2Q: ParsableCommand {
       """,
     subcommands: [
       Run.self, Check.self, Status.self, Why.self, SetMode.self, SetPower.self, Stop.self,
-      Reset.self, Acknowledge.self, AlarmCommands.self, Interlocks.self, History.self, Events.self,
+      Reset.self, Acknowledge.self, SilenceHorn.self, Confirm.self, Proceed.self,
+      AlarmCommands.self, Interlocks.self, History.self, Events.self,
       ReplayCommand.self,
     ])
 }

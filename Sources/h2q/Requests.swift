@@ -17,6 +17,7 @@ struct Requests: Sendable {
   let panel: @Sendable () -> String
   /// The alarm desk; without one the alarm verbs are refused.
   var alarms: AlarmSink?
+  let witnesses = Witnesses()
 
   /// The answer to one line.
   func answer(_ line: String) -> String {
@@ -34,11 +35,16 @@ struct Requests: Sendable {
     case ("stop", 2): return stop(words[1])
     case ("reset", 1):
       return ask(Intent(.resetAtPanel, source: .commandLine, ticket: board.ticket()))
+    case ("silence", 1):
+      return ask(Intent(.silenceHorn, source: .commandLine, ticket: board.ticket()))
+    case ("confirm", 4): return confirm(words[1], words[2], by: words[3])
+    case ("proceed", 2): return proceed(words[1])
     case ("acknowledge", 1): return acknowledgeAll()
     case ("alarms", _): return answerAlarms(Array(words.dropFirst()))
     default:
       return "error: unknown request '\(line)'; known are status, snapshot, mode UNIT MODE, "
-        + "set UNIT KW, stop [UNIT], reset, acknowledge, alarms"
+        + "set UNIT KW, stop [UNIT], reset, acknowledge, silence, confirm UNIT VALUE NAME, "
+        + "proceed UNIT, alarms"
     }
   }
 
@@ -77,12 +83,34 @@ struct Requests: Sendable {
       Intent(.stop, unit: Int16(place), source: .commandLine, ticket: board.ticket()))
   }
 
+  /// Two persons must say the same; the same name does not count twice.
+  private func confirm(_ unit: String, _ text: String, by name: String) -> String {
+    guard let place = place(of: unit) else { return unknown(unit) }
+    guard let value = Double(text), value.isFinite else { return "error: '\(text)' is no number" }
+    guard witnesses.mayConfirm(unit, name) else {
+      return "refused: '\(name)' has confirmed already; a second person must"
+    }
+    let answer = ask(
+      Intent(
+        .confirm, unit: Int16(place), value: value, source: .commandLine, ticket: board.ticket()))
+    if answer == "accepted" { witnesses.note(unit, name, value) }
+    return answer
+  }
+
+  private func proceed(_ unit: String) -> String {
+    guard let place = place(of: unit) else { return unknown(unit) }
+    return ask(
+      Intent(.proceed, unit: Int16(place), source: .commandLine, ticket: board.ticket()))
+  }
+
   private func place(of unit: String) -> Int? {
     site.catalogue.units.firstIndex { $0.name == unit }
   }
 
   private func unknown(_ unit: String) -> String {
-    let known = site.catalogue.units.filter { $0.kind == .electrolyser || $0.kind == .fuelCell }
+    let kinds: [UnitKind] = [.electrolyser, .fuelCell, .booster]
+    let outlets = site.units.compactMap { $0.references["outlet"] }
+    let known = site.catalogue.units.filter { kinds.contains($0.kind) || outlets.contains($0.name) }
     return "error: there is no unit '\(unit)'; units with modes are "
       + known.map(\.name).joined(separator: ", ")
   }

@@ -16,6 +16,7 @@ final class Bench {
   var time = ScanTime(scan: 0, real: 0, plant: 1_750_000_000_000)
   /// The devices follow their commands as real ones do.
   var devicesObey = true
+  var bottlePressure = 8.0
   var events: [Event] = []
 
   init(_ description: SiteDescription = testSite()) {
@@ -31,6 +32,10 @@ final class Bench {
       "line-pressure": 5, "bank-valve-opened": 0, "house-valve-opened": 0, "fc-status": 1,
       "fc-power": 0, "fc-cell-voltage": 0.9, "fc-outlet": 30, "heat-flow": 0.5, "heat-return": 40,
       "heat-bottom": 40, "heat-top": 60, "grid": 0, "e-stop": 1,
+      "maintenance": 0, "supervision": 0, "outlet-opened": 0, "outlet-closed": 1, "oxygen": 0.01,
+      "oxygen-side": 0.3, "suction": 0, "discharge": 0, "bottle-temperature": 15,
+      "booster-running": 0, "earth": 1, "coupling": 1, "parked": 0, "fill-closed": 1,
+      "vent-closed": 1,
     ]
     for number in 1...2 {
       values["el-\(number)-state"] = 2
@@ -62,6 +67,12 @@ final class Bench {
 
   private func obey() {
     values["inlet-opened"] = command("inlet")
+    for valve in ["outlet", "fill", "vent"] {
+      values["\(valve)-closed"] = command(valve) == 1 ? 0 : 1
+    }
+    values["outlet-opened"] = command("outlet")
+    values["suction"] = command("outlet") == 1 ? values["tank-pressure"] ?? 0 : 0
+    obeyBooster()
     values["bank-valve-opened"] = command("bank-valve")
     values["house-valve-opened"] = command("house-valve")
     values["air-flow"] = values["air-flow"] == 0 ? 0 : (command("fan") == 1 ? 1000 : 250)
@@ -76,6 +87,23 @@ final class Bench {
       let runs = command("start") == 1 && command("permit") == 1 && command("stop") == 0
       values["fc-status"] = runs ? 4 : 1
       values["fc-power"] = runs ? command("power") : 0
+    }
+  }
+
+  /// The hose: the booster adds 4 bar a scan, a vent empties it, and an open fill valve gives it the
+  /// pressure of the bottles, to which the booster then adds a little.
+  private func obeyBooster() {
+    values["booster-running"] = command("enable")
+    guard values["discharge"] != .some(nil) else { return }
+    let pressure = (values["discharge"] ?? nil) ?? 0
+    let runs = command("enable") == 1
+    if command("fill") == 1 {
+      if runs { bottlePressure += 0.05 }
+      values["discharge"] = bottlePressure
+    } else if command("vent") == 1 {
+      values["discharge"] = 0
+    } else {
+      values["discharge"] = pressure + (runs ? 4 : 0)
     }
   }
 

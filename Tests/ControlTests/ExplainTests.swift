@@ -40,7 +40,7 @@ extension Bench {
   func oneByOne() {
     let cases: [(String, Double?, Double, ReasonCode)] = [
       ("tank-pressure", 34, 10, .storeTooFull), ("room-temperature", 3, 20, .roomTemperature),
-      ("room-temperature", 50, 20, .roomTemperature), ("key-remote", 0, 1, .keySwitchLocal),
+      ("room-temperature", 50, 20, .roomTemperature),
     ]
     for (name, bad, good, code) in cases {
       let bench = Bench()

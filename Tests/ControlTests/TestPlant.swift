@@ -14,7 +14,9 @@ let pointNames =
     "gas-2", "tank-pressure", "tank-temperature", "inlet-opened", "inlet-closed", "bank-pressure",
     "bank-temperature", "line-pressure", "bank-valve-opened", "house-valve-opened", "fc-status",
     "fc-power", "fc-cell-voltage", "fc-outlet", "heat-flow", "heat-return", "heat-bottom",
-    "heat-top", "grid", "e-stop",
+    "heat-top", "grid", "e-stop", "maintenance", "supervision", "outlet-opened", "outlet-closed",
+    "oxygen", "oxygen-side", "suction", "discharge", "bottle-temperature", "booster-running",
+    "earth", "coupling", "parked", "fill-closed", "vent-closed",
   ]
   + (1...2).flatMap {
     [
@@ -27,16 +29,18 @@ let pointNames =
 let derivedNames = [
   "air-changes", "purge-missing", "expected", "unclean", "highest-gas", "mass", "fill", "rest-1",
   "rest-2", "fc-rest", "surplus", "load", "bank-mass",
+  "in-use", "over-target", "fill-rate", "bottle-mass",
 ]
 
 /// Names of the actuators.
 let actuatorNames = [
   "fan", "horn", "inlet", "bank-valve", "house-valve", "pump", "permit", "start", "stop", "power",
   "fc-release", "run-1", "rate-1", "release-1", "run-2", "rate-2", "release-2",
+  "outlet", "enable", "fill", "vent", "blow-down-1", "blow-down-2",
 ]
 
-/// Units: 0 room, 1 and 2 modules, 3 fuel cell, 4 heat loop.
-let unitCount = 5
+/// Units: 0 room, 1 and 2 modules, 3 fuel cell, 4 heat loop, 5 tank outlet, 6 booster.
+let unitCount = 7
 
 func point<Q: Quantity>(_ name: String) -> Point<Q> {
   if let place = pointNames.firstIndex(of: name) { return Point(PointIndex(raw: Int16(place))) }
@@ -68,6 +72,8 @@ func testSite() -> SiteDescription {
     valve.opened = pointNames.contains("\(name)-opened") ? point("\(name)-opened") : .none
     return valve
   }
+  site.valves += testFillingValves()
+  site.boosters = [testBooster()]
   site.stores = testStores()
   var line = SupplyLine()
   line.pressure = point("line-pressure")
@@ -101,6 +107,8 @@ private func testRoom() -> Room {
   room.resetKey = point("reset-key")
   room.keyRemote = point("key-remote")
   room.mainsPresent = point("mains")
+  room.keyMaintenance = point("maintenance")
+  room.supervisionPresent = point("supervision")
   room.temperature = point("room-temperature")
   room.fanHigh = actuator("fan")
   room.horn = actuator("horn")
@@ -126,6 +134,7 @@ private func testModule(_ number: Int) -> Electrolyser {
   module.run = actuator("run-\(number)")
   module.rate = actuator("rate-\(number)")
   module.externalRelease = actuator("release-\(number)")
+  module.blowDown = actuator("blow-down-\(number)")
   module.ratedPower = 2.4
   module.lowestPower = 1.46
   module.atRest = point("rest-\(number)")
@@ -158,6 +167,7 @@ private func testStores() -> [Store] {
   tank.ratedMass = 7.354
   tank.lowestMass = 0.43
   tank.inlet = 0
+  tank.outlet = 3
   tank.mass = point("mass")
   tank.fill = point("fill")
   var bank = Store()
@@ -170,10 +180,46 @@ private func testStores() -> [Store] {
   return [tank, bank]
 }
 
+/// Places 3 to 5 among the valves: tank outlet, fill valve, hose vent.
+private func testFillingValves() -> [Valve] {
+  ["outlet", "fill", "vent"].map { name in
+    var valve = Valve()
+    valve.unit = name == "outlet" ? 5 : -1
+    valve.open = actuator(name)
+    if name == "outlet" { valve.opened = point("outlet-opened") }
+    valve.closed = point("\(name)-closed")
+    return valve
+  }
+}
+
+private func testBooster() -> Booster {
+  var booster = Booster()
+  booster.unit = 6
+  booster.enable = actuator("enable")
+  booster.running = point("booster-running")
+  booster.earthProven = point("earth")
+  booster.couplingLocked = point("coupling")
+  booster.hoseParked = point("parked")
+  booster.suction = point("suction")
+  booster.discharge = point("discharge")
+  booster.bottleTemperature = point("bottle-temperature")
+  booster.fillValve = 4
+  booster.hoseVent = 5
+  booster.source = 0
+  booster.bottleVolume = 0.3
+  booster.bottlePressure = 200
+  booster.inUse = point("in-use")
+  booster.overTarget = point("over-target")
+  booster.fillRate = point("fill-rate")
+  booster.bottleMass = point("bottle-mass")
+  return booster
+}
+
 private func testActuators() -> [ActuatorLimits] {
   let units = [
     "permit": 3, "start": 3, "stop": 3, "power": 3, "fc-release": 3, "run-1": 1, "rate-1": 1,
-    "release-1": 1, "run-2": 2, "rate-2": 2, "release-2": 2,
+    "release-1": 1, "run-2": 2, "rate-2": 2, "release-2": 2, "outlet": 5, "enable": 6,
+    "blow-down-1": 1, "blow-down-2": 2,
   ]
   return actuatorNames.map { name in
     let isUp = ["fan", "pump", "stop", "horn"].contains(name)
@@ -181,7 +227,7 @@ private func testActuators() -> [ActuatorLimits] {
     return ActuatorLimits(
       failSafe: isRate ? 60 : (isUp && name != "horn" ? 1 : 0), lowest: isRate ? 60 : 0,
       highest: isRate ? 100 : (name == "power" ? 5 : 1), safeDirection: isUp ? .up : .down,
-      unit: Int16(units[name] ?? -1))
+      unit: Int16(units[name] ?? -1), blowsDown: name.hasPrefix("blow-down"))
   }
 }
 
@@ -222,7 +268,10 @@ private func addRows(to site: inout SiteDescription) {
   let gas: [Point<PercentLEL>] = [point("gas-1"), point("gas-2")]
   let unclean: Point<Contact> = point("unclean")
   let stop: Point<Contact> = point("e-stop")
-  add(.above, gas.map(\.index), 20, units: [1, 2, 3], actuators: ["inlet", "fan"], group: 0)
-  add(.closed, [unclean.index], 0, units: [1, 2, 3], actuators: [], group: 1)
+  add(
+    .above, gas.map(\.index), 20, units: [1, 2, 3, 6],
+    actuators: ["inlet", "outlet", "fill", "vent", "fan"],
+    group: 0)
+  add(.closed, [unclean.index], 0, units: [1, 2, 3, 6], actuators: ["outlet"], group: 1)
   add(.open, [stop.index], 0, units: [1], actuators: [], group: 2)
 }

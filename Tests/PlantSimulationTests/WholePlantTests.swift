@@ -112,11 +112,35 @@ import Testing
   func booster(isOpen: Bool) {
     let rig = Rig(.ovmLab)
     rig.set("tank-outlet", .open, isOpen ? 1 : 0)
+    rig.set("fill-valve", .open, 1)
     rig.set("booster", .boosterEnable, 1)
+    rig.run(5)
     let before = rig["booster", .pressure2] ?? 0
     rig.run(300)
     #expect(rig["booster", .running] == (isOpen ? 1 : 0))
     #expect(((rig["booster", .pressure2] ?? 0) > before + 0.4) == isOpen)
+    #expect(abs(rig.missing) < 1e-9)
+  }
+
+  @Test("A hose that is shut off comes under pressure in seconds, leaks as told, and is vented")
+  func hose() throws {
+    let rig = Rig(.ovmLab)
+    rig.set("tank-outlet", .open, 1)
+    rig.set("booster", .boosterEnable, 1)
+    rig.run(20)
+    rig.set("booster", .boosterEnable, 0)
+    rig.run(5)
+    let full = rig["booster", .pressure2] ?? 0
+    #expect(full > 20)
+    rig.run(60)
+    #expect(rig["booster", .pressure2] == full)
+    try rig.plant.apply(PlantFault(unit: "booster", .leak, value: 20))
+    rig.run(60)
+    let left = rig["booster", .pressure2] ?? 0
+    #expect(left < full - 1 && left > full - 2.5)
+    rig.set("hose-vent", .open, 1)
+    rig.run(20)
+    #expect((rig["booster", .pressure2] ?? 9) < 0.1)
     #expect(abs(rig.missing) < 1e-9)
   }
 

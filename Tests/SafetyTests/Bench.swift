@@ -117,12 +117,12 @@ final class Bench {
   }
 
   /// Assesses, proposes and judges, at the time that `advance` has set.
-  func run(panelReset: Bool = false, acknowledge: Bool = false) {
+  func run(panelReset: Bool = false, acknowledge: Bool = false, silence: Bool = false) {
     decision.time = image.time
     decision.eventCount = 0
     assess(
       image, derived: derived, table: table, panelReset: panelReset, acknowledge: acknowledge,
-      state: &state, decision: &decision)
+      silence: silence, state: &state, decision: &decision)
     for (index, value) in proposals.enumerated() {
       decision.commands[index] = Command(value: value, origin: .sequence)
     }

@@ -26,6 +26,7 @@ struct DefaultsTests {
     #expect(effect.target == .unit && effect.index == -1, "no unit has this place")
     #expect(effect.effect == .alarmOnly && effect.share == 1)
     #expect(effect.afterRest == .none && effect.atLatest == 0)
+    #expect(effect.signalling == .none && !effect.leavesBlowDown && !effect.needsAnalysis)
   }
 
   @Test("A reset on site takes a turn of 0.2 to 5 s and five minutes below 5 % LEL")
@@ -33,6 +34,7 @@ struct DefaultsTests {
     let table = InterlockTable(rows: [], inputs: [], effects: [], detectors: [], resetKey: .none)
     #expect(table.clearGas == 5 && table.clearFor == 300_000)
     #expect(table.shortestKeyTurn == 200 && table.longestKeyTurn == 5_000)
+    #expect(table.quietStart == 5_000)
   }
 
   @Test("Before the first scan nothing is latched, no key was seen and no room is clear")
@@ -45,6 +47,7 @@ struct DefaultsTests {
     #expect(state.key == KeyTracker(position: .unknown, since: 0))
     #expect(state.room == RoomTracker(isClear: false, since: 0))
     #expect(state.lastReset == -1)
+    #expect(!row.isUnheard && state.startedAt == -1 && !state.isSilenced)
     #expect(!state.hasReset && state.wasResetOnSite == false)
   }
 }

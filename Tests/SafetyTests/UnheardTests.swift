@@ -44,7 +44,7 @@ private final class OneRow {
     image.samples[0] = sample ?? .bad(.neverRead, at: 0)
     assess(
       image, derived: noDerived, table: table, panelReset: false, acknowledge: false,
-      state: &state, decision: &decision)
+      silence: false, state: &state, decision: &decision)
     decision.commands[0] = Command(value: 1, origin: .sequence)
     judge(table, actuators: limits, time: image.time, state: &state, decision: &decision)
     return decision.rows[0]

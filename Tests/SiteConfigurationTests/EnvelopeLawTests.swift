@@ -86,6 +86,28 @@ import Testing
     #expect(site.catalogue.rows.last?.row == "L90")
   }
 
+  @Test("Only L16 and L18 may blow down on a trip, and L18 locks the outlet until an analysis")
+  func blowDownAndQuarantine() throws {
+    let texts = try Sites.texts("ovm-lab")
+    let effects = try column("effects")
+    func problems(_ row: String, _ old: String, _ new: String) -> [String] {
+      var whole = table(texts)
+      for place in whole.indices where whole[place][0] == row {
+        whole[place][effects] = whole[place][effects].replacing(old, with: new)
+      }
+      var edited = texts
+      edited.matrix = text(whole)
+      return Sites.problems(edited).map(\.message)
+    }
+    #expect(problems("L16", "TB", "T").isEmpty, "nobody has to blow down")
+    #expect(problems("L02", "el-*:T", "el-*:TB").contains { $0.contains("only L16 and L18") })
+    #expect(problems("L18", "CQ", "C").contains { $0.contains("write CQ") })
+    #expect(
+      problems("L02", "fill-valve.open:C", "fill-valve.open:CQ").contains {
+        $0.contains("only the outlet of a store")
+      })
+  }
+
   @Test("With voting, one detector alone still stops the lab")
   func voting() throws {
     var texts = try Sites.texts("ovm-lab")

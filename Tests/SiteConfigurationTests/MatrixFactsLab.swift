@@ -50,9 +50,6 @@ enum LabFacts {
 
 @Sendable private func labDeviations() -> [MatrixDeviation] {
   let trip = LabFacts.trip
-  let blowDown =
-    "the blow-down is asked for by its sequence, one module at a time and only in proven air flow; "
-    + "the matrix has no code for it"
   let deadMeter =
     "a dead meter would read as disobedience and open contact, tank and contactor; the flow still "
     + "speaks, but no row tells of the meter"
@@ -61,9 +58,6 @@ enum LabFacts {
       "L03", "alarm-1", "effects", says: "\(trip), E11a X",
       why:
         "the file does for alarm 1 of the gas-warning unit what the facts ask of alarm 2: stricter"),
-    .init("L16", "", "effects", says: "E1 T, E3in C, E5 X, E11b X", why: blowDown),
-    .init("L18", "oxygen", "effects", says: "\(trip), E11b X", why: blowDown),
-    .init("L18", "hydrogen", "effects", says: "\(trip), E11b X", why: blowDown),
     .init(
       "L24", "stop", "effects", says: "E1 S, E4 S, E5 X",
       why: "the booster stops where the facts only keep it from starting: stricter"),

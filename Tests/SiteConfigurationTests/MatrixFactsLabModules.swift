@@ -49,11 +49,14 @@ extension LabFacts {
         priority: 2, reset: .panel, group: "electrolyser"),
       .init(
         "L16", .closed, on: of("tank-pressure-switch"), bad: .isAnswered(by: "L22"),
-        does: "E1 T, E2 X, E3in C, E5 X, E11b X", priority: 1, reset: .local,
+        does: "E1 TB, E3in C, E5 X, E11b X", priority: 1, reset: .local,
         group: "electrolyser"),
     ]
   }
 
+  /// E2, the blow-down in proven air, is written with the trip that allows it: `TB`. After L18 the outlet
+  /// stays in quarantine: `CQ`.
+  ///
   /// O2 in H2 (AT-151) and H2 in O2 (AT-152): stop at the first, trip at the second limit.
   private static func quality() -> [MatrixFact] {
     [("oxygen", "AT-151", 0.5), ("hydrogen", "AT-152", 1)].map { part, tag, limit in
@@ -64,7 +67,7 @@ extension LabFacts {
       + [("oxygen", "AT-151", 1), ("hydrogen", "AT-152", 2)].map { part, tag, limit in
         .init(
           "L18", part: part, .above(limit, "vol%", back: house(0.2)), on: tag, for: house(5),
-          does: "E1 T, E2 X, E3 C, E4 T, E5 X, E11b X", priority: 1, reset: .local,
+          does: "E1 TB, E3in C, E3out CQ, E4 T, E5 X, E11b X", priority: 1, reset: .local,
           group: "gas-quality")
       }
   }

@@ -99,8 +99,13 @@ import Testing
     #expect(list.map(\.target) == ["el-*", "v.open"])
     #expect(list[0].code == .limit(60) && list[0].code.share == 0.6 && list[0].after == nil)
     #expect(list[1].code == .close && list[1].after == "fc-1" && list[1].atLatest == 500)
+    let special = try EffectNotation.list("el-*:TB v.open:CQ")
+    #expect(special.map(\.code) == [.tripAndBlowDown, .closeForAnalysis])
+    #expect(special.map(\.code.effect) == [.trip, .trip])
+    #expect(special.map(\.code.isForActuator) == [false, true])
     for bad in [
-      "el-1", ":T", "el-1:", "el-1:M0", "el-1:M060", "a:C(after b 1s", "a:C(b 1s)", "a:T)",
+      "el-1:BT", "v.open:C Q", "el-1", ":T", "el-1:", "el-1:M0", "el-1:M060", "a:C(after b 1s",
+      "a:C(b 1s)", "a:T)",
     ] {
       #expect(throws: EffectNotation.Refusal.self, "\(bad)") { try EffectNotation.list(bad) }
     }
