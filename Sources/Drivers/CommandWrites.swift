@@ -27,6 +27,11 @@ struct CommandWrites {
   }
 
   private var groups: [Group]
+  /// The requests for the values that were asked for last, so that they are put together only when
+  /// something has changed.
+  private var prepared: (values: [Double], exponents: [String: Int], requests: [WriteRequest?]) = (
+    [], [:], []
+  )
   private let refresh: Milliseconds
   private let writeSingle: Int
 
@@ -56,12 +61,18 @@ struct CommandWrites {
   var count: Int { groups.count }
 
   /// The next request that is due, and its number; changed commands go before repeated ones.
-  func due(
+  mutating func due(
     _ values: [Double], exponents: [String: Int], at now: Milliseconds
   ) -> (index: Int, request: WriteRequest)? {
+    if prepared.requests.count != groups.count || prepared.values != values
+      || prepared.exponents != exponents
+    {
+      let requests = groups.indices.map { request($0, values, exponents: exponents) }
+      prepared = (values, exponents, requests)
+    }
     var repeated: (index: Int, request: WriteRequest)?
     for index in groups.indices {
-      guard let request = request(index, values, exponents: exponents) else { continue }
+      guard let request = prepared.requests[index] else { continue }
       guard let last = groups[index].last else { return (index, request) }
       if last.values != request.values { return (index, request) }
       if repeated == nil, now - last.time >= refresh { repeated = (index, request) }

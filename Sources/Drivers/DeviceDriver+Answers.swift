@@ -59,10 +59,26 @@ extension DeviceDriver {
     case .greeting(let block): takeGreeting(answer, block, at: now)
     case .setUp: setUp?.take(answer)
     case .poll(let index): takePoll(answer, index, at: now)
-    case .command(let index, let request): writes.attempted(request, index, at: now)
-    case .pulse: pulse?.attempted(scan: orders.scan, at: now)
+    case .command(let index, let request):
+      writes.attempted(request, index, at: now)
+      noteRefusal(answer, at: now)
+    case .pulse:
+      pulse?.attempted(scan: orders.scan, at: now)
+      noteRefusal(answer, at: now)
     case .nothing, .connect, .close, .farewell: break
     }
     if phase == .running, schedule.isProven { backOff.startOver() }
+  }
+
+  /// A device that refuses commands for as long as its watchdog waits has acted by itself, and stays so
+  /// until it is set up again.
+  private mutating func noteRefusal(_ answer: Answer, at now: Milliseconds) {
+    guard case .exception(0x04) = answer, let silence = binding.profile.silence else {
+      refusedSince = nil
+      return
+    }
+    let since = refusedSince ?? now
+    refusedSince = since
+    if now - since >= silence.timeout, setUpRetryAt == nil { setUpRetryAt = now }
   }
 }

@@ -98,6 +98,7 @@ extension DeviceDriver {
   mutating func beginSetUp() {
     status.readOnly = nil
     setUpRetryAt = nil
+    refusedSince = nil
     hasOpenedConfiguration = setUp?.hasOpened ?? hasOpenedConfiguration
     setUp = SetUpSequence(
       binding, plan: plan, exponents: exponents, hasOpened: hasOpenedConfiguration)

@@ -47,7 +47,7 @@ extension DeviceDriver {
     switch answer {
     case .values(let values):
       schedule.answered(index, at: now)
-      take(values, of: block, at: now)
+      take(values, of: block, index, at: now)
     case .exception(let code):
       // Acknowledge, busy and gateway troubles pass: the samples grow old until they do.
       if [0x05, 0x06, 0x0A, 0x0B].contains(code) {
@@ -63,27 +63,54 @@ extension DeviceDriver {
   }
 
   /// Turns the registers of an answer into samples.
-  private mutating func take(_ values: [UInt16], of block: ReadBlock, at now: Milliseconds) {
+  private mutating func take(
+    _ values: [UInt16], of block: ReadBlock, _ index: Int, at now: Milliseconds
+  ) {
+    let meaning =
+      schedule.meaning(index, of: values) ?? workedOut(values, of: block, index, at: now)
+    judge(at: now)
+    let reason = withheld(from: nil, at: now)
+    let isForeign = isForeign
+    for place in meaning.samples.indices {
+      var (target, sample) = meaning.samples[place]
+      if let reason, isForeign || !meaning.isTrusted[place] {
+        sample = .bad(reason, at: now)
+      } else {
+        sample.time = now
+      }
+      news.append((target, sample))
+    }
+    layLasting(at: now)
+  }
+
+  /// What an answer means that is not the same as the one before.
+  private mutating func workedOut(
+    _ values: [UInt16], of block: ReadBlock, _ index: Int, at now: Milliseconds
+  ) -> PollSchedule.Meaning {
     let decoded = block.entries.map { block.value(of: $0, in: values) }
     for (entry, value) in zip(block.entries, decoded) {
       trust.note(entry.point.name, value, at: now)
       noteExponents(entry, block, values)
-      if statusPoints.contains(entry.point.name) { channelStatus[entry.point.name] = value }
-    }
-    judge(at: now)
-    for (entry, value) in zip(block.entries, decoded) {
-      let reason = withheld(from: entry.point.name, at: now)
-      for (place, sample) in samples(of: entry.point, value, at: now) {
-        news.append((place, reason.map { .bad($0, at: now) } ?? sample))
+      guard plan.statusPoints.contains(entry.point.name) else { continue }
+      if channelStatus.updateValue(value, forKey: entry.point.name) != value {
+        schedule.forgetMeanings()
       }
     }
-    layLasting(at: now)
+    var meaning = PollSchedule.Meaning(values: values, samples: [], isTrusted: [])
+    for (entry, value) in zip(block.entries, decoded) {
+      let found = samples(of: entry.point, value, at: now)
+      meaning.samples += found
+      let isTrusted = plan.trusted.contains(entry.point.name)
+      for _ in found { meaning.isTrusted.append(isTrusted) }
+    }
+    schedule.remember(meaning, index)
+    return meaning
   }
 
   /// Points that were read once hold as long as the device answers.
   mutating func layLasting(at now: Milliseconds) {
     guard !lasting.isEmpty else { return }
-    let reason = withheld(from: "", at: now)
+    let reason = withheld(from: nil, at: now)
     for (place, sample) in lasting {
       let kept = RawSample(value: sample.value, quality: sample.quality, time: now)
       news.append((place, reason.map { .bad($0, at: now) } ?? kept))
@@ -106,21 +133,28 @@ extension DeviceDriver {
     }
   }
 
-  /// Why the values of this point do not count just now; nil when they do.
-  private func withheld(from name: String, at now: Milliseconds) -> BadReason? {
+  /// True when another device answers than the one that was asked for.
+  private var isForeign: Bool {
     switch status.readOnly {
-    case .wrongIdentity, .noSunSpec: return .wrongDevice
-    default: break
+    case .wrongIdentity, .noSunSpec: true
+    default: false
     }
-    return DevicePlan.trustPoints(of: binding.profile).contains(name)
-      ? nil : trust.verdict(at: now)
+  }
+
+  /// Why the values of this point, or of any that does not speak of trust, do not count just now; nil
+  /// when they do.
+  private func withheld(from name: String?, at now: Milliseconds) -> BadReason? {
+    if isForeign { return .wrongDevice }
+    if let name, plan.trusted.contains(name) { return nil }
+    return trust.verdict(at: now)
   }
 
   /// Marks all points of a request that the device refused.
   mutating func refuse(_ block: ReadBlock, at now: Milliseconds) {
+    schedule.forgetMeanings()
     for point in block.points {
       trust.note(point.name, .bad(.refused), at: now)
-      if statusPoints.contains(point.name) { channelStatus[point.name] = .bad(.refused) }
+      if plan.statusPoints.contains(point.name) { channelStatus[point.name] = .bad(.refused) }
       let reason = withheld(from: point.name, at: now) ?? .refused
       for place in plan.places[point.name] ?? [] { news.append((place, .bad(reason, at: now))) }
     }
@@ -129,7 +163,7 @@ extension DeviceDriver {
 
   /// Marks all samples of the device but those that say why.
   mutating func distrustAll(_ reason: BadReason, at now: Milliseconds) {
-    let spared = reason == .wrongDevice ? [] : DevicePlan.trustPoints(of: binding.profile)
+    let spared = reason == .wrongDevice ? [] : plan.trusted
     for (place, bound) in binding.points.enumerated() where !spared.contains(bound.profilePoint) {
       news.append((place, .bad(reason, at: now)))
     }
@@ -147,8 +181,6 @@ extension DeviceDriver {
     guard plan.scaleFactors.contains(entry.point.name), entry.offset < values.count else { return }
     exponents[entry.point.name] = Int(Int16(bitPattern: values[entry.offset]))
   }
-
-  private var statusPoints: Set<String> { Set(binding.points.compactMap(\.statusPoint)) }
 }
 
 extension BoundPoint {

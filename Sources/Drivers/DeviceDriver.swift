@@ -60,6 +60,8 @@ public struct DeviceDriver: Sendable {
   var setUp: SetUpSequence?
   var setUpRetryAt: Milliseconds?
   var hasOpenedConfiguration = false
+  /// Since when the device has refused every command; nil while it takes them.
+  var refusedSince: Milliseconds?
   var schedule = PollSchedule()
   /// True once the schedule belongs to the present link.
   var isScheduled = false

@@ -13,6 +13,10 @@ struct DevicePlan {
   let missing: [Int]
   /// Names of points that are scale factors of others.
   let scaleFactors: Set<String>
+  /// Names of points that say whether the device's values count.
+  let trusted: Set<String>
+  /// Names of points that hold the status of a channel.
+  let statusPoints: Set<String>
   private let needed: Set<String>
   private let greeted: Set<String>
 
@@ -41,6 +45,8 @@ struct DevicePlan {
     let present = Set(profile.points.filter { $0.access != .write }.map(\.name))
     missing = places.filter { !present.contains($0.key) }.flatMap(\.value).sorted()
     scaleFactors = Set(profile.points.compactMap(\.scaleFactor))
+    self.trusted = trusted
+    statusPoints = Set(binding.points.compactMap(\.statusPoint))
     let written = binding.actuators.map(\.profilePoint) + binding.setUp.map(\.point)
     let told = binding.identity.map(\.profilePoint)
     greeted = Set(
@@ -62,7 +68,6 @@ struct DevicePlan {
 
   /// The fast requests, those with the points of trust first.
   var fast: [ReadBlock] {
-    let trusted = Self.trustPoints(of: profile)
     let blocks = useful(pollPlan(for: profile, class: .fast))
     let isTrusted = { (block: ReadBlock) in block.points.contains { trusted.contains($0.name) } }
     return blocks.filter(isTrusted) + blocks.filter { !isTrusted($0) }

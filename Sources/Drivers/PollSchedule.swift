@@ -11,6 +11,17 @@ struct PollSchedule {
     var period: Milliseconds
     var due: Milliseconds
     var isAnswered = false
+    /// What the last answer meant; nil when it has to be worked out anew.
+    var meaning: Meaning?
+  }
+
+  /// The registers of an answer and what they meant. Most answers repeat the one before, and then only
+  /// their time is new.
+  struct Meaning: Sendable {
+    var values: [UInt16]
+    var samples: [(place: Int, sample: RawSample)]
+    /// By sample: it belongs to a point that says whether the others count.
+    var isTrusted: [Bool]
   }
 
   private var entries: [Entry] = []
@@ -43,6 +54,20 @@ struct PollSchedule {
 
   /// The request with that number.
   func block(_ index: Int) -> ReadBlock { entries[index].block }
+
+  /// What the last answer to that request meant, if it held the same registers.
+  func meaning(_ index: Int, of values: [UInt16]) -> Meaning? {
+    guard let known = entries[index].meaning, known.values == values else { return nil }
+    return known
+  }
+
+  /// Remembers what an answer means.
+  mutating func remember(_ meaning: Meaning, _ index: Int) { entries[index].meaning = meaning }
+
+  /// Forgets all meanings: something changed that they depend on.
+  mutating func forgetMeanings() {
+    for index in entries.indices { entries[index].meaning = nil }
+  }
 
   /// Notes an answer and moves the request to its next round after `now`.
   mutating func answered(_ index: Int, at now: Milliseconds) {

@@ -17,6 +17,8 @@ final class World {
   var wishes: [Double]
   var scansGoOn = true
   var scanPeriod: Milliseconds = 250
+  /// Makes the driver work out every answer anew.
+  var forgetsMeanings = false
   private var nextScan: Milliseconds = 0
   private(set) var scan: UInt64 = 0
 
@@ -63,6 +65,7 @@ final class World {
         pass(to: min(max(wake, now + 1), end))
       } else {
         let outcome = driver.value.carryOut(action, on: device)
+        if forgetsMeanings { driver.value.schedule.forgetMeanings() }
         driver.value.finished(outcome, now: now)
       }
     }
