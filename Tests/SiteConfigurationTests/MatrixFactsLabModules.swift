@@ -124,13 +124,14 @@ extension LabFacts {
   static func disobedience() -> [MatrixFact] {
     (1...4).map { module in
       MatrixFact(
-        "L29", part: "el-\(module)", .closed, on: "el-\(module).stop-ignored", for: 20,
+        "L29", part: "el-\(module)", .closed, on: "el-\(module).stop-ignored", for: 20, .real,
         does: "E1.\(module) T, E1.\(module)x C, E3 C, E11b X", priority: 1, reset: .local,
         group: "stop")
     } + [
       .init(
         "L29", part: "power", .closed, on: computed("stop-ignored", of: "el-", 1...4),
-        for: house(30), does: "E6 X, E3 C, E11b X", priority: 1, reset: .local, group: "stop")
+        for: house(30), .real, does: "E6 X, E3 C, E11b X", priority: 1, reset: .local, group: "stop"
+      )
     ]
   }
 }

@@ -100,7 +100,8 @@ extension LabFacts {
   static func power() -> [MatrixFact] {
     [
       .init(
-        "L34", .closed, on: "XS-008", for: 2, armedBy: "room.power-off-expected", does: "E1x C",
+        "L34", .closed, on: "XS-008", for: 2, .real, armedBy: "room.power-off-expected",
+        does: "E1x C",
         priority: 1, reset: .local, group: "power"),
       // One contact tells a fault and a charge of less than 15 minutes.
       .init(

@@ -81,7 +81,8 @@ extension LabFacts {
     ]
     return segments.map { valve, does in
       .init(
-        "L32", part: valve, .closed, on: "\(valve).mismatch", for: 5, does: does, priority: 1,
+        "L32", part: valve, .closed, on: "\(valve).mismatch", for: 5, .real, does: does,
+        priority: 1,
         reset: .local, group: "valves")
     } + [
       .init(

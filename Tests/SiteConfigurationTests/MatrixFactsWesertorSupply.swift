@@ -68,7 +68,7 @@ extension WesertorFacts {
     ]
       + ["bank-a", "bank-b", "house-valve"].map { valve in
         .init(
-          "W23", part: valve, .closed, on: "\(valve).mismatch", for: 5, does: "E7 T, E8 C",
+          "W23", part: valve, .closed, on: "\(valve).mismatch", for: 5, .real, does: "E7 T, E8 C",
           priority: 1, reset: .local, group: "valves")
       }
   }
