@@ -3,6 +3,9 @@
 SHELL := /bin/bash
 SECONDS_TO_RUN := $(if $(filter command line environment override,$(origin SECONDS)),$(SECONDS),)
 SPEED ?= 10
+SEEDS ?= 1...60
+MINUTES ?= 60
+JOBS ?= 2
 SWIFT ?= swift
 FLAGS := --explicit-target-dependency-import-check error
 CORE := H2Q_CORE=1 $(SWIFT)
@@ -13,7 +16,7 @@ RUN_SECONDS ?= 5
 # Steps are timed as the service runs them, with real-time priority, where that is permitted.
 REAL_TIME := $(shell chrt -f 40 true 2>/dev/null && echo chrt -f 40)
 
-.PHONY: help demo test test-core mutate coverage lint bench identity docs clean setup
+.PHONY: help demo test test-core mutate coverage lint bench identity storm docs clean setup
 
 help:
 	@echo "make demo   run both sites on a simulated plant (SECONDS=60 ends by itself, SPEED=1 is real time)"
@@ -23,6 +26,7 @@ help:
 	@echo "make lint   format, declared imports, house style"
 	@echo "make bench  time of a step; lateness of the scan thread next to cyclictest (RUN_SECONDS=60)"
 	@echo "make identity debug, release and another processor replay the same scans to the same bits (SCANS=864000)"
+	@echo "make storm  hunt with seeded storms in virtual time (SEEDS=1...60, MINUTES=60, JOBS=2)"
 	@echo "make docs   symbol graphs of the core, for a documentation tool"
 	@echo "make clean  remove everything that was built"
 
@@ -63,8 +67,12 @@ identity: setup
 	$(SWIFT) build $(FLAGS) -c release --product site-bench
 	Benchmarks/identity .build $(SCANS)
 
+storm:
+	H2Q_ONLY=h2q-sim $(SWIFT) build $(FLAGS) --scratch-path .build-storm -c release --product h2q-sim
+	.build-storm/release/h2q-sim storm --seeds $(SEEDS) --minutes $(MINUTES) --jobs $(JOBS)
+
 docs:
 	$(CORE) package $(CORE_PATH) dump-symbol-graph
 
 clean:
-	rm -rf .build .build-core .build-mutate .build-coverage .demo
+	rm -rf .build .build-core .build-mutate .build-coverage .build-storm .demo

@@ -115,12 +115,19 @@ let edges: [Module] = [
       "Plant", "Control", "Phrases", "PlantSimulation", "StrictYAML", "SiteConfiguration",
       "Scenarios",
     ], test: true),
+  Module(name: "PlantTruth", folder: "Simulator", ours: ["PlantSimulation"], test: true),
+  Module(
+    name: "Hunt", folder: "Simulator",
+    ours: [
+      "Plant", "Safety", "EnergyDispatch", "Control", "ScanLoop", "PlantSimulation", "PlantTruth",
+      "DeviceProfiles", "Drivers", "ModbusPlant", "SiteConfiguration", "Scenarios",
+    ], test: true),
   Module(
     name: "h2q-sim", folder: "Simulator",
     ours: [
       "Plant", "Control", "ScanLoop", "LocalSocket", "PlantSimulation", "ModbusPlant",
       "DeviceProfiles", "SiteConfiguration", "StrictYAML", "Scenarios", "DispatchBenchmark",
-      "Training",
+      "Training", "PlantTruth", "Hunt",
     ],
     outside: [.argumentParser], isExecutable: true),
 ]

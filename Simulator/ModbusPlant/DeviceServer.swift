@@ -47,10 +47,10 @@ public final class DeviceServer: RegisterBank {
   }
 
   /// True when a client has asked for a restart.
-  var wantsReboot: Bool { state.withLock { $0.wantsReboot } }
+  public var wantsReboot: Bool { state.withLock { $0.wantsReboot } }
 
   /// Changes the served values as `fault` says; a fault of the link alone leaves them true.
-  func distort(by fault: LinkFault?, now: Milliseconds) {
+  public func distort(by fault: LinkFault?, now: Milliseconds) {
     let kind: DeviceState.Distortion =
       switch fault {
       case .frozen: .frozen

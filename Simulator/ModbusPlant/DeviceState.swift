@@ -20,6 +20,11 @@ struct DeviceState {
   private(set) var distortion = Distortion.none
   /// What every register held when the values froze.
   private(set) var frozen: [RegisterKey: UInt16] = [:]
+  /// The requests that were read before, with their registers.
+  var runs: [RegisterRun] = []
+  static let mostRuns = 64
+  /// The time-out in force as it was worked out last; nil when something was written since.
+  private var knownTimeout: Milliseconds?
   /// Set when a client asked for a restart; the link takes it.
   private(set) var wantsReboot = false
 
@@ -76,7 +81,8 @@ struct DeviceState {
 
   /// Lays words into the store; only the point's own bits change.
   private mutating func keep(_ words: [UInt16], of mapped: MappedPoint) {
-    let masks = mapped.point.masks
+    let masks = mapped.masks
+    knownTimeout = nil
     for (index, key) in mapped.keys.enumerated() where index < words.count {
       stored[key] = (stored[key] ?? 0) & ~masks[index] | words[index] & masks[index]
     }
@@ -86,17 +92,27 @@ struct DeviceState {
 // Signs of life and silence.
 extension DeviceState {
   func view(_ now: Milliseconds) -> HabitView {
-    HabitView(
-      now: now, uptime: now - bootTime, watchdog: watchdog.condition,
+    let stored = stored
+    return HabitView(
+      now: now, uptime: uptime(now), watchdog: watchdog.condition,
       stored: { stored[RegisterKey($0, $1)] ?? 0 })
   }
 
+  /// Real time since the device started, in ms.
+  func uptime(_ now: Milliseconds) -> Milliseconds { now - bootTime }
+
   /// The time-out in force, in ms; 0 when the device does not watch.
-  func timeout(_ now: Milliseconds) -> Milliseconds {
+  mutating func timeout(_ now: Milliseconds) -> Milliseconds {
+    if let knownTimeout { return knownTimeout }
+    let timeout = workedOutTimeout(now)
+    knownTimeout = timeout
+    return timeout
+  }
+
+  private func workedOutTimeout(_ now: Milliseconds) -> Milliseconds {
     guard let rule = device.profile.silence, habit.isWatchdogEnabled(view(now)) else { return 0 }
-    guard let name = rule.timeoutPoint,
-      let mapped = map.points.first(where: { $0.point.name == name })
-    else { return rule.timeout }
+    guard let place = map.timeoutPoint else { return rule.timeout }
+    let mapped = map.points[place]
     let words = mapped.keys.map { stored[$0] ?? 0 }
     let value = mapped.point.value(of: words, exponent: mapped.exponent) ?? 0
     let factor =
@@ -110,11 +126,14 @@ extension DeviceState {
 
   /// Looks whether the device has been left alone for too long, and drops its outputs if so.
   mutating func watch(_ now: Milliseconds) {
+    guard watchdog.condition == .watching else { return }
     if watchdog.hasJustExpired(at: now, timeout: timeout(now)) { dropOutputs() }
   }
 
   private mutating func dropOutputs() {
-    for mapped in map.points {
+    knownTimeout = nil
+    for index in map.commandPoints {
+      let mapped = map.points[index]
       guard let handle = mapped.actuator, let served = mapped.served else { continue }
       let words = failSafeWords(of: mapped)
       keep(words, of: mapped)
@@ -206,6 +225,7 @@ extension DeviceState {
       }
     }
     stored.merge(pending) { _, new in new }
+    knownTimeout = nil
     let rule = device.profile.silence
     if isAlive, rule?.signOfLife == .changingRegister {
       watchdog.sign(at: now, timeout: timeout(now))
@@ -222,7 +242,8 @@ extension DeviceState {
   /// Passes the touched actuators on to the plant.
   private func command(_ write: RegisterWrite) {
     let indices = Set(touched(by: write))
-    for (index, mapped) in map.points.enumerated() {
+    for index in map.commandPoints {
+      let mapped = map.points[index]
       guard let handle = mapped.actuator, let served = mapped.served else { continue }
       let reach = write.address..<write.address + write.words.count
       let isEnabledHere =

@@ -4,81 +4,97 @@
 import DeviceProfiles
 import Plant
 
+/// The registers of one request, found once: the same few requests come again and again.
+struct RegisterRun {
+  var table: RegisterTable
+  var address: Int
+  var count: Int
+  /// Empty when there is a gap somewhere in between.
+  var cells: [RegisterMap.Cell]
+}
+
+/// The words of the point that was rendered last: a long value fills the next registers too.
+private struct Rendered {
+  var point = -1
+  var words: [UInt16] = []
+}
+
 extension DeviceState {
   /// The words from `address` on; a gap anywhere in between refuses all of it.
-  func read(_ table: RegisterTable, address: Int, count: Int, now: Milliseconds)
+  mutating func read(_ table: RegisterTable, address: Int, count: Int, now: Milliseconds)
     -> Result<[UInt16], ExceptionCode>
   {
-    let addresses = address..<address + count
-    if let refused = habit.refusal(of: table, addresses) { return .failure(refused) }
-    var rendered: [Int: [UInt16]] = [:]
+    if let refused = habit.refusal(of: table, address..<address + count) {
+      return .failure(refused)
+    }
+    let run = run(table, address: address, count: count)
+    guard run.cells.count == count else { return .failure(.illegalAddress) }
+    let view = view(now)
+    var rendered = Rendered()
     var words: [UInt16] = []
     words.reserveCapacity(count)
-    for address in addresses {
-      let key = RegisterKey(table, address)
-      let cell = map.cells[key]
-      guard cell?.isReadable ?? false || habit.covers(table, address) else {
-        return .failure(.illegalAddress)
-      }
+    for offset in 0..<count {
+      let key = RegisterKey(table, address + offset)
       if distortion == .frozen, let old = frozen[key] {
         words.append(old)
         continue
       }
-      let plain = assembled(cell ?? RegisterMap.Cell(), key, &rendered, now: now)
-      words.append(habit.overlay(plain, table, address, view(now)))
+      let plain = assembled(run.cells[offset], key, &rendered, now: now)
+      words.append(habit.overlay(plain, table, address + offset, view))
     }
     return .success(words)
   }
 
+  private mutating func run(_ table: RegisterTable, address: Int, count: Int) -> RegisterRun {
+    for known in runs
+    where known.address == address && known.count == count && known.table == table {
+      return known
+    }
+    var found = RegisterRun(table: table, address: address, count: count, cells: [])
+    for address in address..<address + count {
+      let cell = map.cells[RegisterKey(table, address)]
+      guard cell?.isReadable ?? false || habit.covers(table, address) else {
+        found.cells = []
+        break
+      }
+      found.cells.append(cell ?? RegisterMap.Cell())
+    }
+    if runs.count < Self.mostRuns { runs.append(found) }
+    return found
+  }
+
   /// The word of one register, for freezing.
   func word(at key: RegisterKey, now: Milliseconds) -> UInt16 {
-    var rendered: [Int: [UInt16]] = [:]
+    var rendered = Rendered()
     let plain = assembled(map.cells[key] ?? RegisterMap.Cell(), key, &rendered, now: now)
     let table = [RegisterTable.coil, .discrete, .input, .holding][key.raw >> 16]
     return habit.overlay(plain, table, key.raw & 0xFFFF, view(now))
   }
 
-  /// What all points of a register make together: whole points first, then single bits over them.
+  /// What all points of a register make together.
   private func assembled(
-    _ cell: RegisterMap.Cell, _ key: RegisterKey, _ rendered: inout [Int: [UInt16]],
-    now: Milliseconds
+    _ cell: RegisterMap.Cell, _ key: RegisterKey, _ rendered: inout Rendered, now: Milliseconds
   ) -> UInt16 {
     var word = cell.isWritable ? stored[key] ?? cell.fill : cell.fill
-    // A point without a source leaves its bits to those that have one.
-    let sourced = cell.parts.filter { hasSource(map.points[$0.point]) }
-    let parts = sourced.isEmpty ? cell.parts : sourced
-    let whole = parts.filter { map.points[$0.point].point.bits == nil }
-    let bits = parts.filter { map.points[$0.point].point.bits != nil }
-    for part in whole + bits {
-      let words = rendered[part.point] ?? self.words(of: part.point, now: now)
-      rendered[part.point] = words
-      let mask = map.points[part.point].point.masks[part.word]
-      word = word & ~mask | words[part.word] & mask
+    for part in cell.layers {
+      if rendered.point != part.point {
+        rendered.words = words(of: part.point, now: now)
+        rendered.point = part.point
+      }
+      let mask = map.points[part.point].masks[part.word]
+      word = word & ~mask | rendered.words[part.word] & mask
     }
     return word
   }
 
-  private func hasSource(_ mapped: MappedPoint) -> Bool {
-    mapped.signal != nil || mapped.isWritable || mapped.echo != nil
-      || mapped.point.constant != nil || mapped.point.constantText != nil
-      || isCounter(mapped.point)
-  }
-
   /// The words of one point, as they would lie alone in their registers.
   private func words(of index: Int, now: Milliseconds) -> [UInt16] {
-    let mapped = map.points[index]
-    let point = mapped.point
-    let isNumber = point.type != .string && point.type != .bool && point.bits == nil
-    if distortion == .missing, isNumber, !scaleFactors.contains(point.name) {
-      return point.missingWords
-    }
-    var words = trueWords(of: mapped, now: now)
+    let isNumber = map.points[index].isNumber
+    if distortion == .missing, isNumber { return map.points[index].point.missingWords }
+    var words = trueWords(of: map.points[index], now: now)
     if distortion == .wordSwap, isNumber, words.count > 1 { words.reverse() }
     return words
   }
-
-  /// The powers of ten of a SunSpec device, which a fault of the values leaves alone.
-  private var scaleFactors: [String] { device.profile.points.compactMap(\.scaleFactor) }
 
   private func trueWords(of mapped: MappedPoint, now: Milliseconds) -> [UInt16] {
     let point = mapped.point
@@ -87,7 +103,7 @@ extension DeviceState {
     }
     if mapped.isWritable { return mapped.keys.map { stored[$0] ?? 0 } }
     if let index = mapped.echo { return echoed(map.points[index], as: mapped) }
-    if let counted = counted(point, now: now) { return point.words(of: counted) }
+    if mapped.isCounter { return point.words(of: counted(point, now: now)) }
     if point.type == .string { return text(of: point) }
     if mapped.signal == nil, let constant = chainConstant(mapped) {
       return point.words(of: constant, exponent: mapped.exponent)
@@ -126,18 +142,13 @@ extension DeviceState {
   }
 
   /// Heartbeats and uptimes count real time: seconds, or a bit that changes every two.
-  private func counted(_ point: ProfilePoint, now: Milliseconds) -> Double? {
-    guard isCounter(point) else { return nil }
-    let seconds = view(now).uptime / 1_000
+  private func counted(_ point: ProfilePoint, now: Milliseconds) -> Double {
+    let seconds = uptime(now) / 1_000
     if let bits = point.bits, bits.count == 1 { return Double(seconds / 2 % 2) }
     if point.type == .bool { return Double(seconds / 2 % 2) }
-    if point.unit == .millisecond { return Double(view(now).uptime) }
+    if point.unit == .millisecond { return Double(uptime(now)) }
     let wraps: Int64 = point.width == 1 ? 65_536 : 4_294_967_296
     return Double(seconds % wraps)
-  }
-
-  private func isCounter(_ point: ProfilePoint) -> Bool {
-    point.name == device.profile.heartbeat?.point || point.name.hasSuffix("uptime")
   }
 
   /// "Not available": the chain's pattern, NaN, or zero where a number was never promised.

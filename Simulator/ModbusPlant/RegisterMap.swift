@@ -33,10 +33,28 @@ struct MappedPoint {
   var echo: Int?
   /// Wire address of the register that must be 1 for the command to hold (SunSpec limits).
   var enable: Int?
+  /// Where its words lie.
+  let keys: [RegisterKey]
+  /// The bits of each word that belong to the point.
+  let masks: [UInt16]
+  /// A number that a fault of the values can change: no text, no single bit, no power of ten.
+  var isNumber = false
+  /// It counts the time that the device has been up.
+  var isCounter = false
 
-  var keys: [RegisterKey] {
-    (0..<max(1, point.width)).map { RegisterKey(point.table, address + $0) }
+  init(point: ProfilePoint, address: Int) {
+    self.point = point
+    self.address = address
+    keys = (0..<max(1, point.width)).map { RegisterKey(point.table, address + $0) }
+    masks = point.masks
   }
+
+  /// True when something stands behind the point.
+  var hasSource: Bool {
+    signal != nil || isWritable || echo != nil || point.constant != nil
+      || point.constantText != nil || isCounter
+  }
+
   var isWritable: Bool { point.access != .read }
 }
 
@@ -50,6 +68,9 @@ struct RegisterMap {
   /// One register or coil.
   struct Cell {
     var parts: [Part] = []
+    /// The parts that speak, in the order in which they are laid over each other: those with a source
+    /// where any has one; whole points first, then single bits over them.
+    var layers: [Part] = []
     /// What it answers where no point speaks.
     var fill: UInt16 = 0
     var isReadable = false
@@ -57,6 +78,10 @@ struct RegisterMap {
   }
 
   private(set) var points: [MappedPoint] = []
+  /// Places of the points that command something.
+  private(set) var commandPoints: [Int] = []
+  /// Place of the point that holds the time-out of the device's watchdog; nil where none does.
+  private(set) var timeoutPoint: Int?
   private(set) var cells: [RegisterKey: Cell] = [:]
 
   init(_ device: ServedDevice, exchange: PlantExchange) {
@@ -69,6 +94,21 @@ struct RegisterMap {
       add(Self.mapped(point, of: device, chain: chain, exchange: exchange))
     }
     for index in points.indices { link(index) }
+    let ordered = cells.mapValues { layers(of: $0.parts) }
+    for (key, layers) in ordered { cells[key]?.layers = layers }
+    commandPoints = points.indices.filter {
+      points[$0].actuator != nil && points[$0].served != nil
+    }
+    let name = device.profile.silence?.timeoutPoint
+    timeoutPoint = name.flatMap { name in points.firstIndex { $0.point.name == name } }
+  }
+
+  private func layers(of parts: [Part]) -> [Part] {
+    // A point without a source leaves its bits to those that have one.
+    let sourced = parts.filter { points[$0.point].hasSource }
+    let speaking = sourced.isEmpty ? parts : sourced
+    return speaking.filter { points[$0.point].point.bits == nil }
+      + speaking.filter { points[$0.point].point.bits != nil }
   }
 
   private static func mapped(
@@ -85,6 +125,12 @@ struct RegisterMap {
         mapped.actuator = exchange.handle(unit: served.unit, role: role)
       }
     }
+    let factors = device.profile.points.compactMap(\.scaleFactor)
+    mapped.isNumber =
+      point.type != .string && point.type != .bool && point.bits == nil
+      && !factors.contains(point.name)
+    mapped.isCounter =
+      point.name == device.profile.heartbeat?.point || point.name.hasSuffix("uptime")
     if let factor = point.scaleFactor, let holder = device.profile.point(named: factor) {
       mapped.exponent = Int(holder.constant ?? 0)
     }

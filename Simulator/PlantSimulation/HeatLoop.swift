@@ -26,7 +26,7 @@ struct HeatLoop: Component {
   private(set) var cooled = 0.0
   private(set) var lost = 0.0
   private var pressure = 1.5
-  private var limiterHealthy = true
+  private(set) var limiterHealthy = true
   private var boilerBurns = false
   private var wantsPump = true
   private var allowsBoiler = false

@@ -196,6 +196,9 @@ struct Malfunctions: Sendable {
     return nil
   }
 
+  /// True when nothing is wrong with the unit.
+  var areNone: Bool { list.isEmpty }
+
   /// True when the unit has the malfunction.
   func has(_ what: Malfunction) -> Bool { self[what] != nil }
 

@@ -9,8 +9,9 @@ struct Place: Hashable, Sendable {
   var index: Int
 }
 
-/// The units of a site by kind.
-struct PlantParts: Sendable {
+/// The units of a site by kind. It cannot be copied: a copy of so many lists at every look at one of them
+/// was the dearest thing that the plant did.
+struct PlantParts: ~Copyable, Sendable {
   var rooms: [RoomUnit] = []
   var detectors: [GasDetector] = []
   var modules: [ElectrolyserModule] = []

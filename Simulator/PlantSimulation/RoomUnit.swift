@@ -36,7 +36,7 @@ struct RoomUnit: Component {
   private(set) var battery = Self.fullBattery
   private(set) var isContactorClosed = true
   private(set) var horn = false
-  private var wantsHigh = true
+  private(set) var wantsHigh = true
   private var wantsHorn = false
   private(set) var beaconRed = false
   private(set) var beaconYellow = false

@@ -11,7 +11,7 @@ struct ValveBody: Component {
   var faults = Malfunctions()
   /// 0 closed ... 1 open.
   private(set) var position = 0.0
-  private var wantsOpen = false
+  private(set) var wantsOpen = false
   private let travel: Double
 
   /// A valve that takes `travel`, in s, from one end to the other.

@@ -14,6 +14,6 @@ struct H2QSim: ParsableCommand {
       """,
     subcommands: [
       Demo.self, Serve.self, Press.self, Fault.self, Clear.self, PlantStatus.self, Benchmark.self,
-      Train.self,
+      StormCommand.self, Train.self,
     ])
 }

@@ -99,6 +99,13 @@ private func watchBooks(
     state: &state)
 }
 
+/// A person who resets at the panel has looked for what is missing: the books begin anew. Otherwise gas that
+/// escaped once would hold the modules for a day after its leak was mended.
+@_noAllocation
+func closeBooks(_ state: inout ControlState) {
+  for place in 0..<state.memory.stores.count { state.memory.stores[place].books.close() }
+}
+
 /// What flows into and out of a store, in kg/h.
 private struct Flows: BitwiseCopyable {
   var areKnown = true

@@ -21,9 +21,10 @@ public func step(
 ) {
   begin(image, on: site, state: &state, decision: &decision)
   ventilate(image, on: site, state: &state, decision: &decision)
+  let wishes = gather(intents)
+  if wishes.reset { closeBooks(&state) }
   derive(image, on: site, state: &state)
 
-  let wishes = gather(intents)
   assess(
     image, derived: state.derived, table: site.interlocks, panelReset: wishes.reset,
     acknowledge: wishes.acknowledge, silence: wishes.silence, state: &state.safety,
@@ -64,6 +65,7 @@ func begin(
     for unit in 0..<state.units.count { state.units[unit].since = image.time.plant }
     decision.record(Event(.controllerStarted, at: image.time))
   }
+  forgetFuture(image, state: &state)
 }
 
 /// Writes the reports of the units and keeps what the next scan compares with.

@@ -17,8 +17,8 @@ public final class ScanCycle {
   private let letterBox: LetterBox
   private let memory: any StateMemory
   private let recorder: (any ScanRecorder)?
-  private var latches: [UInt8] = []
-  private var latchWriter = CanonicalWriter()
+  private var latches = CanonicalWriter()
+  private var keptLatches = CanonicalWriter()
   private var wishes: [Intent] = []
   private var accountsKept: Milliseconds?
   private var scan: UInt64 = 0
@@ -51,6 +51,10 @@ public final class ScanCycle {
     self.recorder = recorder
     state.takeOver(memory.latches, on: site)
     if let accounts = memory.accounts { state.takeOver(accounts: accounts) }
+    // Room for both, so that no scan makes it; nothing counts as kept yet.
+    state.encodeLatches(into: &latches)
+    state.encodeLatches(into: &keptLatches)
+    keptLatches.clear()
   }
 
   /// Runs one scan at the given instants.
@@ -84,13 +88,11 @@ public final class ScanCycle {
   }
 
   private func keepLatchesIfChanged() {
-    latchWriter.clear()
-    state.encodeLatches(into: &latchWriter)
-    guard latchWriter.bytes != latches else { return }
-    latches = latchWriter.bytes
-    memory.keep(latches: latches)
-    // The memory is the keeper's now.
-    latchWriter = CanonicalWriter()
+    latches.clear()
+    state.encodeLatches(into: &latches)
+    guard latches.bytes != keptLatches.bytes else { return }
+    swap(&latches, &keptLatches)
+    memory.keep(latches: keptLatches.bytes)
   }
 
   private func keepAccounts(at real: Milliseconds) {

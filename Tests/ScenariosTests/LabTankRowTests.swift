@@ -42,7 +42,7 @@ import Testing
     try story.raise(within: 10 * minute, beside: ["L10/slow"]) { try $0.breaks("tank.leak 1") }
     try story.end(within: 14 * minute) { try $0.mend("tank.leak 1") }
     let slow = try RowStory("L10/slow", at: try Morning.resting(.lab))
-    try slow.raise(within: 2 * hour) { try $0.breaks("tank.leak 0.04") }
+    try slow.raise(within: 2 * hour, period: 2 * second) { try $0.breaks("tank.leak 0.04") }
     try slow.end { site in
       site.plant.clearFaults()
       // A tap that fails for a moment ends the measurement; it begins anew.
@@ -112,5 +112,25 @@ import Testing
     }
     try stop.end(mend)
     try alarm.end { _ in }
+  }
+
+  @Test(
+    "X06: a person who resets at the panel begins the books anew; a leak that goes on is found again"
+  )
+  func booksBegunAnew() throws {
+    let site = try Morning.running(.lab)
+    let stop = try RowStory("X06/stop", at: site)
+    try stop.raise(within: 70 * minute, beside: ["X06/alarm", "L11"], period: 2 * second) {
+      try $0.breaks("tank.leak 1.5")
+    }
+    site.ask(Intent(.resetAtPanel, source: .scenario))
+    site.pass(3 * second)
+    #expect(!site.isActive("X06"))
+    site.run(60 * minute, period: 2 * second)
+    #expect(site.isActive("X06/alarm"), "gas still escapes")
+    site.plant.clearFaults()
+    site.ask(Intent(.resetAtPanel, source: .scenario))
+    site.run(60 * minute, period: 2 * second)
+    #expect(!site.isActive("X06"), "nothing escapes any more")
   }
 }

@@ -90,7 +90,7 @@ import Testing
   @Test("X06: a bundle that holds less than its meter leaves is told")
   func books() throws {
     let story = try RowStory("X06/alarm", at: try Morning.running(.wesertor))
-    try story.raise(within: 3 * hour) { try $0.breaks("bundle.leak 0.1") }
+    try story.raise(within: 3 * hour, period: 2 * second) { try $0.breaks("bundle.leak 0.1") }
     try story.end { site in
       site.plant.clearFaults()
       // A change of the bundle closes the books; they begin anew.
