@@ -94,7 +94,7 @@ extension WesertorFacts {
     [
       // A torn hose is a leak: the fan, which the facts name at W10 only, belongs to it.
       .init(
-        "W26", .above(130, "%", back: house(20)), on: "supply.flow-share", for: 2,
+        "W26", .above(130, "%", back: house(20)), on: "supply.flow-share", for: 2, .real,
         armedBy: "fc-1.running", does: "\(trip), E11b X", priority: house(1), reset: .local,
         group: "supply"),
       .init(
