@@ -116,9 +116,15 @@ func wantedPower(_ unit: UnitState, proposal: UnitProposal) -> Double {
   }
 }
 
-/// Plant time that passed since the last scan, in ms; never negative, and a long gap counts as none.
+/// Plant time that passed since the last scan, in ms; never negative. A step of the clock is no time that
+/// passed: it purges no room and proves no run time. So no more counts than real time and the pace of the
+/// clock allow, with two seconds of grace.
 @_noAllocation
 func elapsed(_ image: borrowing ProcessImage, _ state: borrowing ControlState) -> Milliseconds {
+  guard !state.isFirstScan else { return 0 }
   let passed = image.time.plant - state.previous.plant
-  return passed > 0 && passed <= 3_600_000 ? passed : 0
+  guard passed > 0 else { return 0 }
+  let usual = state.memory.clock.pace * Double(image.time.real - state.previous.real)
+  if Double(passed) <= 2 * usual + 2_000 { return passed }
+  return usual > 0 && usual <= 3_600_000 ? Milliseconds(usual) : 0
 }
