@@ -177,7 +177,9 @@ extension UnitOfMeasure {
   var deadBand: Double {
     switch self {
     case .percentLEL, .percent: 0.5
-    case .barGauge, .barAbsolute, .kilowatt: 0.02
+    case .volumePercent, .day: 0.01
+    case .barGauge, .barAbsolute, .barDifference, .kilowatt: 0.02
+    case .microsiemensPerCentimetre, .normLitrePerMinute: 0.1
     case .celsius: 0.2
     case .cubicMetrePerHour, .normLitrePerHour: 2
     case .kilogram: 0.002
