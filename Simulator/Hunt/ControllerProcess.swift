@@ -36,5 +36,6 @@ final class ControllerProcess {
     scans += 1
     cycle.run(
       real: real, plant: plant, civilOffset: civilOffset, statistics: ScanStatistics())
+    cycle.show()
   }
 }

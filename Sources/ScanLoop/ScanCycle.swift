@@ -111,6 +111,10 @@ extension ScanCycle {
     return writer.bytes
   }
 
+  /// Shows every reader what waits. For a world that lives on one thread; a `ScanThread` has a thread of its
+  /// own for it.
+  public func show() { gallery.show() }
+
   /// Goes on from a state that a controller of the same site left, instead of a start. False when the
   /// bytes do not fit; the cycle must then be thrown away.
   public func resume(from bytes: [UInt8]) -> Bool {

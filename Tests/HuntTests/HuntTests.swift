@@ -43,12 +43,15 @@ enum Grounds {
     var plan = HuntPlan(minutes: 10)
     // The whole hunt is `make storm`, in release; here the storms are only begun.
     plan.lastScan = 900
+    var fired = 0
     for seed in UInt64(part * 10 + 1)...UInt64(part * 10 + 10) {
       let hunter = try (seed % 2 == 0 ? Grounds.lab : Grounds.quarter).get()
       let result = try hunter.run(seed, plan: plan)
       #expect(result.breach == nil, "seed \(seed), scan \(result.breachScan)")
       #expect(result.scans > 0)
+      fired += result.rows.reduce(0, +)
     }
+    #expect(fired > 0, "the rows that fired are counted")
   }
 
   @Test("A run that begins in operation goes on as if nothing had happened")
@@ -58,6 +61,7 @@ enum Grounds {
       let world = try HuntWorld(hunter.site, from: start, seed: 1)
       for _ in 0..<100 { world.beat() }
       #expect(world.flowing == 100, "\(start.name)")
+      #expect(world.rows.last != nil, "the world sees what the controller says")
       #expect(world.actingRows.isEmpty, "\(world.actingRows)")
     }
   }
