@@ -145,15 +145,15 @@ public func hydrogenMass(
 }
 
 /// A module is at rest when it says that it is neither making hydrogen nor blowing down, and its meter
-/// agrees. Not known counts as not at rest: a valve must not close on a guess.
+/// agrees. Not known counts as not at rest, and says that it is not sure: a valve must not close on a guess.
 @_noAllocation
 func restOfElectrolyser(_ module: Electrolyser, _ image: borrowing ProcessImage) -> RawSample {
   let now = image.time.real
-  guard let state = image[module.state].usable else { return .bad(.stale, at: now) }
+  guard let state = image[module.state].usable else { return notKnownToRest(now) }
   let isIdle = state.value < 2.5 || (state.value > 3.5 && state.value < 4.5)
   var takesPower = false
   if module.power.exists {
-    guard let power = image[module.power].usable else { return .bad(.stale, at: now) }
+    guard let power = image[module.power].usable else { return notKnownToRest(now) }
     takesPower = power.value > 0.3
   }
   return .good(isIdle && !takesPower ? 1 : 0, at: now)
@@ -164,16 +164,23 @@ func restOfElectrolyser(_ module: Electrolyser, _ image: borrowing ProcessImage)
 func restOfFuelCell(_ cell: FuelCell, _ image: borrowing ProcessImage) -> RawSample {
   let now = image.time.real
   guard let status = image[cell.status].usable, let power = image[cell.power].usable else {
-    return .bad(.stale, at: now)
+    return notKnownToRest(now)
   }
   let isStandBy = hasBit(0, in: status)
   return .good(isStandBy && power.value < 0.2 ? 1 : 0, at: now)
 }
 
-/// The opposite of a contact; a bad one stays bad.
+/// A bad sample would arm a row that closes valves as soon as nobody draws through them any more.
+@_noAllocation
+private func notKnownToRest(_ now: Milliseconds) -> RawSample {
+  RawSample(value: 0, quality: .uncertain(.substituted), time: now)
+}
+
+/// The opposite of a contact, of the same quality; a bad one stays bad.
 @_noAllocation
 func inverted(_ sample: RawSample) -> RawSample {
-  sample.quality.isUsable ? .good(sample.value == 0 ? 1 : 0, at: sample.time) : sample
+  guard sample.quality.isUsable else { return sample }
+  return RawSample(value: sample.value == 0 ? 1 : 0, quality: sample.quality, time: sample.time)
 }
 
 /// True when the bit is set in a status word.

@@ -282,6 +282,22 @@ import Testing
     expectStartsAgain(site)
   }
 
+  @Test("No row closes a valve at once while nobody knows whether the cell rests")
+  func unknownRest() throws {
+    let site = try running()
+    try site.breaks("supply.hose")
+    site.pass(2 * second)
+    #expect(site.command("house-valve.open") == 1, "W22 waits for the cell")
+    try site.breaks("fc-1.status lost")
+    site.pass(2 * second)
+    #expect(!site.isActive("W22/valves"))
+    #expect(site.command("bank-a.open") == 1)
+    #expect(site.command("house-valve.open") == 1)
+    site.plant.clearFaults()
+    site.pass(minute)
+    #expect(site.report("fc-1")?.step == .running)
+  }
+
   @Test("A cell that ignores the stop loses its contact before its valves close")
   func ignoredStop() throws {
     let site = try running()
