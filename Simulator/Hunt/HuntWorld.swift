@@ -147,7 +147,7 @@ final class HuntWorld {
   func kill(_ fate: DiskFate) {
     guard let dead = controller else { return }
     digest = digest &* 31 &+ dead.field.digest
-    if case .forgetsLatches = sabotage { disk.suffer(.empty) } else { disk.suffer(fate) }
+    disk.suffer(fate)
     controller = nil
     condition = .dead
     judge.note(.controllerDied, units: units)

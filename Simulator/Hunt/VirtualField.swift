@@ -11,7 +11,6 @@ import ScanLoop
 final class VirtualField: Field, @unchecked Sendable {
   private let runners: [DeviceRunner]
   private let sabotage: Sabotage?
-  private var last: [Double] = []
   /// A running digest over every command of every scan.
   private(set) var digest: UInt64 = 0xcbf2_9ce4_8422_2325
 
@@ -29,8 +28,7 @@ final class VirtualField: Field, @unchecked Sendable {
     var changed = Slots(
       repeating: Command(value: 0, origin: .failSafe), count: commands.count)
     changed.copy(from: commands)
-    sabotage.tamper(&changed, last: last)
-    last = changed.array().map(\.value)
+    sabotage.tamper(&changed)
     handOut(changed, scan: scan, at: real)
   }
 

@@ -1,5 +1,5 @@
-// The hunt itself: the same seed ends in the same bits, sixty storms begin
-// without breaking a law. Runs are short here; `make storm` lives through long ones.
+// The hunt itself: the same seed ends in the same bits, sixty storms begin without breaking a law, and a
+// command that a test tampers with is found. Runs are short here; `make storm` lives through long ones.
 
 import Foundation
 import Plant
@@ -82,5 +82,38 @@ enum Grounds {
     #expect(aims.contains { $0.signal == .noSmoke && $0.value == 0 })
     #expect(aims.contains { $0.signal == .pressure && $0.value == nil })
     #expect(aims.count > 60)
+  }
+
+  /// The first verdict on a site whose commands are tampered with, and the same seed without.
+  private func verdict(
+    _ hunter: Hunter, on names: (String) -> Bool, at value: Double
+  ) throws -> RunResult? {
+    let actuators = hunter.site.catalogue.actuators
+    let sabotage = Sabotage(
+      actuators: actuators.indices.filter { names(actuators[$0].name) }, value: value)
+    #expect(!sabotage.actuators.isEmpty)
+    var plan = HuntPlan(minutes: 10)
+    plan.lastScan = 900
+    for seed in UInt64(1)...20 {
+      let result = try hunter.run(seed, plan: plan, sabotage: sabotage)
+      guard result.breach != nil else { continue }
+      #expect(try hunter.run(seed, plan: plan).breach == nil, "seed \(seed) alone breaks a law")
+      return result
+    }
+    return nil
+  }
+
+  @Test("A valve that is shut under a running cell is found")
+  func shutValve() throws {
+    let found = try verdict(Grounds.quarter.get(), on: { $0 == "house-valve.open" }, at: 0)
+    #expect(found?.breach.map { "\($0)".contains("valve shuts") } == true)
+  }
+
+  @Test("Modules that go on whatever is decided are found")
+  func noStop() throws {
+    let isPower = { (name: String) in
+      name.hasPrefix("el-") && (name.hasSuffix(".run") || name.hasSuffix(".external-release"))
+    }
+    #expect(try verdict(Grounds.lab.get(), on: isPower, at: 1) != nil)
   }
 }
