@@ -12,6 +12,8 @@ import SiteConfiguration
 
 /// One instrument that shows what a row waits for.
 struct Aim: Sendable {
+  /// The row, by its place in the matrix.
+  var row: Int
   var unit: String
   var kind: UnitKind
   var signal: Signal
@@ -28,11 +30,11 @@ struct Aim: Sendable {
 }
 
 extension Aim {
-  /// All aims of a site. Rows that look at derived points or at silence have none: other troubles raise
-  /// those.
+  /// All aims of a site. Rows that look at derived points or at silence have none: what raises those is
+  /// said in `Turn`.
   static func all(of site: LoadedSite, in plant: SimulatedPlant) -> [Aim] {
     var aims: [Aim] = []
-    for row in site.description.rows {
+    for (place, row) in site.description.rows.enumerated() {
       for offset in 0..<row.inputCount {
         let point = site.description.inputs[Int(row.firstInput + offset)]
         guard let source = site.signal(of: point), source.signal != .link,
@@ -51,22 +53,10 @@ extension Aim {
         }
         aims.append(
           Aim(
-            unit: source.unit, kind: unit.kind, signal: source.signal, value: value,
+            row: place, unit: source.unit, kind: unit.kind, signal: source.signal, value: value,
             delay: row.onDelay))
       }
     }
-    return aims + cells(of: site)
-  }
-
-  /// Voltages of a stack in which the mean cell is worn, or ruined.
-  private static func cells(of site: LoadedSite) -> [Aim] {
-    site.units.flatMap { unit -> [Aim] in
-      guard unit.kind == .electrolyser, let cells = unit.numbers["cells"] else { return [] }
-      return [2.08, 2.25].map {
-        Aim(
-          unit: unit.name, kind: unit.kind, signal: .stackVoltage, value: $0 * cells,
-          delay: 60_000)
-      }
-    }
+    return aims
   }
 }

@@ -9,6 +9,10 @@ import PlantSimulation
 /// All gusts of a run, in the order of their begin.
 struct Forecast {
   private(set) var gusts: [Gust] = []
+  /// What the run is about; nil for most.
+  private(set) var story: Story?
+  /// While these last, nobody makes rounds.
+  private var quiet: [Range<Milliseconds>] = []
   private var random: SeededRandom
   private let terrain: Terrain
 
@@ -18,7 +22,9 @@ struct Forecast {
     self.terrain = terrain
     // Between two gusts pass 25 s in a hurricane and 13 minutes on a fair day.
     let means: [Double] = [25_000, 70_000, 150_000, 280_000, 480_000, 800_000]
-    let mean = means[random.below(means.count)]
+    if Story.isTold(by: seed) { tellStory(until: span) }
+    let mean = story == nil ? means[random.below(means.count)] : 800_000
+    giveTurns(seed: seed, until: span)
     let families = drawFamilies()
     var time: Milliseconds = 10_000 + Milliseconds(random.even() * mean)
     while time < span {
@@ -26,9 +32,46 @@ struct Forecast {
       if let gust = gust(of: family, at: time), isBearable(gust) { gusts.append(gust) }
       time += 1_000 + Milliseconds((random.even() + random.even()) * mean)
     }
-    addRounds(until: span)
+    if story == nil { addRounds(until: span) }
     gusts.sort { $0.begin < $1.begin }
   }
+
+  /// A story that begins early, so that its end is seen.
+  private mutating func tellStory(until span: Milliseconds) {
+    let choice = Story.allCases[random.below(Story.allCases.count)]
+    var draw = Draw(terrain: terrain, random: random)
+    let told = draw.gusts(of: choice)
+    random = draw.random
+    let begin = 15_000 + Milliseconds(random.even() * 0.15 * Double(span))
+    gusts += told.map { $0.moved(by: begin) }.filter { $0.begin < span }
+    story = choice
+  }
+
+  /// Of the rows of the matrix these are next: two in a run, in the order of the seeds.
+  private mutating func giveTurns(seed: UInt64, until span: Milliseconds) {
+    guard !terrain.turns.isEmpty else { return }
+    // With two sites a site has every other seed.
+    let first = Int(seed / 2 % 1_000_000) * Self.turnsPerRun
+    for number in 0..<Self.turnsPerRun {
+      let turn = terrain.turns[(first + number) % terrain.turns.count]
+      let way = turn.ways[random.below(turn.ways.count)]
+      let room = span - (way.map(\.end).max() ?? 0) - 30_000
+      guard room > 0 else { continue }
+      for _ in 0..<8 {
+        // Late: what fires may stop the plant for the rest of the storm.
+        let share = 0.8 + 0.2 * random.even()
+        let begin = 10_000 + Milliseconds(share * Double(room))
+        let moved = way.map { $0.moved(by: begin) }
+        guard moved.allSatisfy({ isBearable($0) }) else { continue }
+        gusts += moved
+        if turn.wantsQuiet, let end = moved.map(\.end).max() { quiet.append(begin..<end) }
+        break
+      }
+    }
+  }
+
+  /// How many rows have their turn in a run.
+  static let turnsPerRun = 2
 
   private mutating func drawFamilies() -> [Family] {
     let share = 0.15 + 0.6 * random.even()
@@ -41,10 +84,14 @@ struct Forecast {
 
   /// A person who looks after the plant now and then: turns the key, resets, and starts what stands.
   private mutating func addRounds(until span: Milliseconds) {
-    guard random.even() < 0.8 else { return }
+    guard random.even() < 0.9 else { return }
     let pause = 100_000 + Milliseconds(random.below(250_000))
     var time = pause
     while time < span {
+      if quiet.contains(where: { $0.contains(time) || $0.contains(time + 7_000) }) {
+        time += pause
+        continue
+      }
       gusts.append(Gust(begin: time, what: .hand(.acknowledgeGasWarning)))
       gusts.append(Gust(begin: time + 500, what: .hand(.resetKey(pressDuration: 2_000))))
       gusts.append(Gust(begin: time + 6_000, what: .wish(Wish(kind: .reset))))

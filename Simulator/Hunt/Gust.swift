@@ -7,13 +7,18 @@ import Plant
 import PlantSimulation
 
 /// One thing that happens.
-struct Gust: CustomStringConvertible {
+struct Gust: CustomStringConvertible, Sendable {
   /// When it begins, in ms since the start of the run, and how long it lasts.
   var begin: Milliseconds
   var length: Milliseconds = 0
   var what: Trouble
 
   var end: Milliseconds { begin + length }
+
+  /// The same, later.
+  func moved(by span: Milliseconds) -> Gust {
+    Gust(begin: begin + span, length: length, what: what)
+  }
 
   var description: String {
     let span = length > 0 ? " for \(length / 1000).\(length % 1000 / 100) s" : ""
@@ -22,7 +27,7 @@ struct Gust: CustomStringConvertible {
 }
 
 /// What can happen.
-enum Trouble: CustomStringConvertible {
+enum Trouble: CustomStringConvertible, Sendable {
   /// Something in the plant breaks, until the end of the gust.
   case plant(PlantFault)
   /// A person lays a hand on something; what can be undone is undone at the end.
@@ -86,8 +91,8 @@ enum Trouble: CustomStringConvertible {
 }
 
 /// A wish of a person.
-struct Wish {
-  enum Kind: String, CaseIterable {
+struct Wish: Sendable {
+  enum Kind: String, CaseIterable, Sendable {
     case automatic, manual, setpoint, standby, off, stop, reset, acknowledge, nonsense
   }
   var kind: Kind

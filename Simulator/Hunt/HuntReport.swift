@@ -42,36 +42,69 @@ public struct HuntReport: Sendable {
     if result.breach != nil { failures.append(result) }
   }
 
-  /// The rows that never fired, as `site L02/part`.
+  /// The rows that can fire and never did, as `ovm-lab L02/part`.
   public var silentRows: [String] {
+    rows(fired: false).filter { row in !Unraisable.all.contains { $0.row == row } }
+  }
+
+  /// The rows that are said to be unable to fire, and did.
+  public var wronglyExcused: [String] {
+    rows(fired: true).filter { row in Unraisable.all.contains { $0.row == row } }
+  }
+
+  private func rows(fired: Bool) -> [String] {
     rows.keys.sorted().flatMap { site in
-      (rows[site] ?? []).filter { $0.fired == 0 }.map { "\(site) \($0.label)" }
+      (rows[site] ?? []).filter { ($0.fired > 0) == fired }.map { "\(site) \($0.label)" }
     }
   }
 
   /// The report as lines of text.
   public var lines: [String] {
-    let share = scans > 0 ? Double(flowing * 1000 / scans) / 10 : 0
+    let begun = runs > 0 ? inOperation * 100 / runs : 0
     var lines = [
-      "\(runs) runs, \(inOperation) of them from operation; \(scans) scans, hydrogen flowed in \(share) %",
+      "\(runs) runs, \(inOperation) of them (\(begun) %) from operation; \(scans) scans",
+      "hydrogen flowed in \(share(of: flowing)) % of all scans",
       "longest way back into service: \(Int(longestReturn)) s; digest \(String(digest, radix: 16))",
-      "trouble by kind:",
+      "", "What happened, how often:",
     ]
-    lines += kinds.sorted { $0.key < $1.key }.map { "  \($0.value) \($0.key)" }
+    lines += columns(kinds.sorted { $0.key < $1.key }.map { ($0.value, $0.key) }, of: 44)
     for site in rows.keys.sorted() {
-      lines.append("rows of \(site), by how often they began to act:")
-      lines += (rows[site] ?? []).map { "  \($0.fired) \($0.label)" }
+      lines += ["", "Rows of \(site), how often each began to act:"]
+      lines += columns((rows[site] ?? []).map { ($0.fired, $0.label) }, of: 26)
     }
+    lines.append("")
+    for known in Unraisable.all where rows.keys.contains(where: { known.row.hasPrefix($0 + " ") }) {
+      lines.append("\(known.row) cannot fire here because \(known.reason)")
+    }
+    lines += wronglyExcused.map { "\($0) fired all the same: take it off the list" }
     let silent = silentRows
     lines.append(
       silent.isEmpty
-        ? "every row fired" : "rows that never fired: \(silent.joined(separator: ", "))")
+        ? "every row that can fire did"
+        : "rows that can fire and never did: \(silent.joined(separator: ", "))")
     let failed = failures.sorted { $0.seed < $1.seed }
     lines += failed.compactMap { result in
       result.breach.map { "FAILED seed \(result.seed) scan \(result.breachScan): \($0)" }
     }
     lines.append(failures.isEmpty ? "no verdict" : "\(failures.count) verdicts")
     return lines
+  }
+
+  /// A share of all scans in %, with one digit.
+  private func share(of count: Int) -> Double {
+    scans > 0 ? Double(count * 1000 / scans) / 10 : 0
+  }
+
+  /// Numbers with their names, side by side in columns of `width` characters, 108 in a line at most.
+  private func columns(_ entries: [(Int, String)], of width: Int) -> [String] {
+    let count = 108 / width
+    return stride(from: 0, to: entries.count, by: count).map { begin in
+      entries[begin..<min(begin + count, entries.count)].reduce(into: "") { line, entry in
+        let number = "\(entry.0)"
+        let text = String(repeating: " ", count: max(0, 6 - number.count)) + number + " " + entry.1
+        line += text + String(repeating: " ", count: max(1, width - text.count))
+      }
+    }
   }
 }
 

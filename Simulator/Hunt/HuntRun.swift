@@ -68,10 +68,12 @@ final class HuntRun {
   ) throws {
     self.plan = plan
     world = try HuntWorld(site, from: start, seed: seed, sabotage: sabotage)
-    forecast = Forecast(seed: seed, over: terrain, for: plan.storm).gusts
+    let drawn = Forecast(seed: seed, over: terrain, for: plan.storm)
+    forecast = drawn.gusts
     begin = world.now
     result = RunResult(seed: seed, site: site.catalogue.site, start: start.name)
     result.startsInOperation = start.isInOperation
+    if let story = drawn.story { result.kinds["story: \(story.rawValue)"] = 1 }
   }
 
   /// Lives through the run.

@@ -16,10 +16,10 @@ public struct Hunter: Sendable {
     library = try StartingPoint.library(of: site, year: year)
   }
 
-  /// The starting point of a seed: four of five in operation.
+  /// The starting point of a seed: four of five in operation, and all that tell a story.
   func start(of seed: UInt64) -> StartingPoint {
     let chance = SeededRandom.mixed(seed &+ 77)
-    let choices = library.filter { $0.isInOperation == (chance % 5 > 0) }
+    let choices = library.filter { $0.isInOperation == (chance % 5 > 0 || Story.isTold(by: seed)) }
     let usable = choices.isEmpty ? library : choices
     return usable[Int(chance / 5 % UInt64(usable.count))]
   }

@@ -30,6 +30,8 @@ struct Terrain: Sendable {
   var devices: [Device]
   /// What instruments must show for the rows of the matrix to fire.
   var aims: [Aim]
+  /// What makes each row fire.
+  var turns: [Turn]
   /// How many modules and fuel cells there are.
   var machines: Int
 
@@ -50,6 +52,7 @@ struct Terrain: Sendable {
         hasHeartbeat: binding.profile.heartbeat != nil)
     }
     aims = Aim.all(of: site, in: plant)
+    turns = Turn.all(of: site, aims: aims, devices: devices)
     machines = units.count { $0.kind == .electrolyser || $0.kind == .fuelCell }
   }
 

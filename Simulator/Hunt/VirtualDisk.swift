@@ -6,7 +6,7 @@ import Plant
 import ScanLoop
 
 /// What happens to the disk when the controller dies.
-enum DiskFate: String, CaseIterable {
+enum DiskFate: String, CaseIterable, Sendable {
   /// All that was asked for is there.
   case sound
   /// What was asked for in the last moment is not.

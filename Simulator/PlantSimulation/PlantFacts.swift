@@ -72,6 +72,8 @@ public struct ModuleFacts: Equatable, Sendable {
   /// Power from the mains, in kW.
   public var power = 0.0
   public var isContactClosed = false
+  /// The controller asks for its release contact, whatever the hard-wired chain says.
+  public var asksContact = false
   public var wantsRun = false
   /// 0 obeys; 1 ignores the stop command; 2 ignores its release contact as well.
   public var disobedience = 0.0
@@ -123,6 +125,8 @@ public struct FuelCellFacts: Equatable, Sendable {
   /// Net power, in kW.
   public var power = 0.0
   public var isContactClosed = false
+  /// The controller asks for its release contact, whatever the hard-wired chain says.
+  public var asksContact = false
   public var answers = true
   /// Hydrogen that it uses, in NL/min.
   public var fuel = 0.0

@@ -29,6 +29,7 @@ extension SimulatedPlant {
       facts.fuelCells[index].isGenerating = parts.fuelCells[index].state == .generating
       facts.fuelCells[index].power = parts.fuelCells[index].power
       facts.fuelCells[index].isContactClosed = parts.fuelCells[index].contactClosed
+      facts.fuelCells[index].asksContact = parts.fuelCells[index].isReleased
       facts.fuelCells[index].answers = parts.fuelCells[index].answers
       facts.fuelCells[index].fuel = parts.fuelCells[index].fuel
       facts.fuelCells[index].celsius = parts.fuelCells[index].celsius
@@ -91,6 +92,7 @@ extension SimulatedPlant {
     facts.share = parts.modules[index].share
     facts.power = parts.modules[index].power
     facts.isContactClosed = parts.modules[index].contactClosed
+    facts.asksContact = parts.modules[index].isReleased
     facts.wantsRun = parts.modules[index].wantsRun
     facts.innerPressure = parts.modules[index].inner.gauge
     facts.answers = parts.modules[index].answers

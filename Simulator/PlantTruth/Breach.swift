@@ -16,6 +16,7 @@ public enum Law: String, CaseIterable, Sendable {
   case startWithLocalKey = "a start while the key switch on site forbids it"
   case valveShutUnderLoad = "a valve shuts while the fuel cell draws through it"
   case stopNotEnforced = "a module ignores its stop and keeps its release"
+  case releasedWhileDead = "a device is dead and its release is still asked for"
   case blowDownWithoutAir = "a blow-down without the air to carry it away"
   case twoBlowDowns = "two modules blow down at once"
   case runWithoutController = "nobody decides and something still runs"

@@ -35,6 +35,8 @@ public struct Limits: Sendable {
   public var surelySeen: Int64 = 5_000
   /// A module ignores its stop: 20 s until its contact opens.
   public var stopEnforced: Int64 = 45_000
+  /// A dead device: 10 s until its contact opens, and the rest for polls and a lossy wire to the contacts.
+  public var releaseWithdrawn: Int64 = 25_000
   /// Nobody decides: 2 s until the outputs drop, 10 s until a module stops by itself.
   public var outputsDropped: Int64 = 5_000
   public var devicesStopped: Int64 = 14_000

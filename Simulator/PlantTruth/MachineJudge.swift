@@ -14,6 +14,8 @@ struct MachineJudge: Sendable {
   private var limiter = Standing()
   private var airless = Standing()
   private var ignoring: [Standing] = []
+  private var deadModules: [Standing] = []
+  private var deadCells: [Standing] = []
   private var wasBlowing: [Bool] = []
   private var told: [Law: Complaint] = [:]
 
@@ -42,11 +44,34 @@ struct MachineJudge: Sendable {
     judgePressures(facts, &breaches)
     judgeModules(facts, &breaches)
     judgeFuelCells(facts, &breaches)
+    judgeReleases(facts, &breaches)
     let awayFor = away.span(isAway, at: facts.time)
     let isOpen = facts.valves.contains { $0.asksOpen && $0.position > 0.05 }
     let isHeld =
       awayFor >= limits.devicesStopped && runs || awayFor >= limits.outputsDropped && isOpen
     tell(.runWithoutController, isHeld, facts, &breaches, "for \(awayFor) ms")
+  }
+
+  /// A device without power says nothing, so nobody knows what it does when its power comes back: its
+  /// contact stays open until then. What is asked for counts, also while the chain is open anyway. Judged
+  /// only while somebody decides: an instant before, nobody could have known.
+  private mutating func judgeReleases(_ facts: PlantFacts, _ breaches: inout [Breach]) {
+    if deadModules.count != facts.modules.count || deadCells.count != facts.fuelCells.count {
+      deadModules = facts.modules.map { _ in Standing() }
+      deadCells = facts.fuelCells.map { _ in Standing() }
+    }
+    var longest: Int64 = -1
+    for (place, module) in facts.modules.enumerated() {
+      let deadFor = deadModules[place].span(!module.answers && !isAway, at: facts.time)
+      if module.asksContact { longest = max(longest, deadFor) }
+    }
+    for (place, cell) in facts.fuelCells.enumerated() {
+      let deadFor = deadCells[place].span(!cell.answers && !isAway, at: facts.time)
+      if cell.asksContact { longest = max(longest, deadFor) }
+    }
+    tell(
+      .releasedWhileDead, longest >= limits.releaseWithdrawn, facts, &breaches,
+      "dead for \(longest) ms")
   }
 
   private mutating func judgePressures(_ facts: PlantFacts, _ breaches: inout [Breach]) {

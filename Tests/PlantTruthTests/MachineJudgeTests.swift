@@ -143,4 +143,38 @@ import Testing
     quarter.pass(3_600)
     #expect(lab.broken.isEmpty && quarter.broken.isEmpty)
   }
+
+  @Test("A dead device keeps no release, also while the chain holds its contact open anyway")
+  func releasedWhileDead() {
+    var module = Witness.lab()
+    module.facts.modules[0].answers = false
+    module.facts.modules[0].asksContact = true
+    module.facts.modules[0].isContactClosed = false
+    module.pass(24)
+    #expect(module.broken.isEmpty, "the controller has its time")
+    module.pass(2)
+    #expect(module.broken == [.releasedWhileDead])
+    var cell = Witness.quarter()
+    cell.facts.fuelCells[0].answers = false
+    cell.pass(60)
+    #expect(cell.broken.isEmpty, "nobody asks for its contact")
+    cell.facts.fuelCells[0].asksContact = true
+    cell.pass(1)
+    #expect(cell.broken == [.releasedWhileDead])
+  }
+
+  @Test("The time of a dead device begins anew when somebody decides again")
+  func deadWhileNobodyDecided() {
+    var witness = Witness.lab()
+    witness.stopModules()
+    witness.judge.note(.controllerDied, units: 2)
+    witness.facts.modules[0].answers = false
+    witness.pass(60)
+    witness.judge.note(.controllerDecides, units: 2)
+    witness.facts.modules[0].asksContact = true
+    witness.pass(20)
+    #expect(witness.broken.isEmpty)
+    witness.pass(6)
+    #expect(witness.broken == [.releasedWhileDead])
+  }
 }
