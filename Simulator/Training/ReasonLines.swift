@@ -38,6 +38,7 @@ extension FindingKind {
     case .wait: BilingualText(de: "Wartet auf:", en: "Waits for:")
     case .power: BilingualText(de: "Die Leistung bestimmt:", en: "Its power is set by:")
     case .stop: BilingualText(de: "Hielt zuletzt an, weil:", en: "Stopped last, because:")
+    case .concern: BilingualText(de: "Bitte nachsehen:", en: "Please have a look:")
     }
   }
 }

@@ -56,6 +56,13 @@ struct AlarmKeeper: Sendable {
         let gaveUp = report.step == .fault || report.reason.code == .lockedOut
         named[NamedCondition.startFailed(unit.name)] = gaveUp
       }
+      for (place, unit) in units.enumerated() {
+        for code in unit.kind.concerns {
+          named[NamedCondition.concern(code, unit.name)] = snapshot.findings.contains {
+            $0.kind == .concern && $0.unit == Int16(place) && $0.reason.code == code
+          }
+        }
+      }
       for (unit, report) in zip(units, snapshot.units) where unit.kind == .booster {
         named[NamedCondition.hosePressure(unit.name)] = report.step == .hoseUnderPressure
       }

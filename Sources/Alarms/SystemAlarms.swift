@@ -16,13 +16,18 @@ public enum NamedCondition {
   public static let memoryFailing = "alarm-memory-failing"
   /// A booster's hose may be under pressure: nobody may uncouple it.
   public static func hosePressure(_ unit: String) -> String { "\(unit)/hose-under-pressure" }
+  /// A unit's sequence goes on, and a person should look at something: `el-1/flow-deviates`.
+  public static func concern(_ code: ReasonCode, _ unit: String) -> String {
+    "\(unit)/\(code.word)"
+  }
   /// A unit gave up starting.
   public static func startFailed(_ unit: String) -> String { "\(unit)/start-failed" }
 }
 
 /// The alarms on named conditions of a site with these units.
 public func systemAlarms(of units: [UnitDefinition]) -> [AlarmDefinition] {
-  computerAlarms + units.filter { $0.kind.starts }.map(startAlarm)
+  computerAlarms + units.flatMap(concernAlarms(of:))
+    + units.filter { $0.kind.starts }.map(startAlarm)
     + units.filter { $0.kind == .booster }.map(hoseAlarm)
 }
 

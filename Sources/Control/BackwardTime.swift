@@ -14,10 +14,12 @@ func forgetFuture(_ image: borrowing ProcessImage, state: inout ControlState) {
     state.units[place].lastStart = atMost(now, state.units[place].lastStart)
     state.units[place].lastStop = atMost(now, state.units[place].lastStop)
     state.units[place].proofSince = atMost(now, state.units[place].proofSince)
+    state.units[place].contradictedSince = atMost(now, state.units[place].contradictedSince)
   }
   state.ventilation.since = atMost(now, state.ventilation.since)
   state.ventilation.lastGood = atMost(now, state.ventilation.lastGood)
   state.ventilation.askedHigh = atMost(now, state.ventilation.askedHigh)
+  state.ventilation.unpurgedSince = atMost(now, state.ventilation.unpurgedSince)
   state.ventilation.purgedSince = atMost(now, state.ventilation.purgedSince)
   state.permissionSince = atMost(now, state.permissionSince)
 }

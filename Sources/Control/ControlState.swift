@@ -30,6 +30,8 @@ public struct UnitState: BitwiseCopyable, Sendable {
   public var reason: Reason = .none
   /// What ended the last run or start.
   public var stopReason: Reason = .none
+  /// What a person should look at although the sequence goes on; `none` when there is nothing.
+  public var concern: Reason = .none
   /// The time limit of the present step has been told already.
   public var hasToldTimeOut = false
 
@@ -50,6 +52,14 @@ public struct VentilationState: BitwiseCopyable, Sendable {
   public var wasProven = false
   /// Plant time until which the fan stays high after a cause.
   public var boostUntil: Milliseconds = Instant.never
+  /// Plant time until which the base flow runs after the last device stopped and was without pressure.
+  public var afterRunUntil: Milliseconds = Instant.never
+  /// A device works or is under pressure.
+  public var isInUse = true
+  /// The fan may be off: maintenance key, nothing works, nothing is under pressure, clean air.
+  public var mayBeOff = false
+  /// Plant time since which the room has not been purged; `never` while it is.
+  public var unpurgedSince: Milliseconds = Instant.never
   /// Plant time at which the purge became complete; `never` while it is not.
   public var purgedSince: Milliseconds = Instant.never
   public init() {}

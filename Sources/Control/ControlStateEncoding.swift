@@ -127,6 +127,7 @@ extension UnitState {
     writer.write(failedStarts)
     encodeReason(reason, into: &writer)
     encodeReason(stopReason, into: &writer)
+    encodeReason(concern, into: &writer)
     writer.write(hasToldTimeOut)
   }
 
@@ -139,7 +140,7 @@ extension UnitState {
       let setpoint = reader.readDouble(), let asked = reader.readDouble(),
       let mark = reader.readDouble(), let failed = reader.read(Int32.self),
       let reason = readReason(from: &reader), let stopReason = readReason(from: &reader),
-      let told = reader.readBool()
+      let concern = readReason(from: &reader), let told = reader.readBool()
     else { return nil }
     self.init()
     self.mode = mode
@@ -155,6 +156,7 @@ extension UnitState {
     failedStarts = failed
     self.reason = reason
     self.stopReason = stopReason
+    self.concern = concern
     hasToldTimeOut = told
   }
 }
@@ -167,6 +169,10 @@ extension VentilationState {
     writer.write(askedHigh)
     writer.write(boostUntil)
     writer.write(purgedSince)
+    writer.write(unpurgedSince)
+    writer.write(afterRunUntil)
+    writer.write(isInUse)
+    writer.write(mayBeOff)
     writer.write(airChanges)
     writer.write(wasProven)
   }
@@ -175,7 +181,11 @@ extension VentilationState {
     guard let step = reader.read(UInt8.self).flatMap(Step.init(rawValue:)),
       let since = reader.read(Milliseconds.self), let good = reader.read(Milliseconds.self),
       let asked = reader.read(Milliseconds.self), let boost = reader.read(Milliseconds.self),
-      let purged = reader.read(Milliseconds.self), let changes = reader.readDouble(),
+      let purged = reader.read(Milliseconds.self),
+      let unpurged = reader.read(Milliseconds.self),
+      let afterRun = reader.read(Milliseconds.self), let inUse = reader.readBool(),
+      let mayBeOff = reader.readBool(),
+      let changes = reader.readDouble(),
       let proven = reader.readBool()
     else { return nil }
     self.init()
@@ -185,6 +195,10 @@ extension VentilationState {
     askedHigh = asked
     boostUntil = boost
     purgedSince = purged
+    unpurgedSince = unpurged
+    afterRunUntil = afterRun
+    isInUse = inUse
+    self.mayBeOff = mayBeOff
     airChanges = changes
     wasProven = proven
   }

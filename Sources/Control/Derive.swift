@@ -6,7 +6,10 @@ import Safety
 
 /// Computes every derived point of the site.
 @_noAllocation
-func derive(_ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState) {
+func derive(
+  _ image: borrowing ProcessImage, on site: borrowing Site, state: inout ControlState,
+  decision: inout Decision
+) {
   deriveRoom(image, on: site, state: &state)
   deriveWatch(image, on: site, state: &state)
   for place in 0..<site.stores.count {
@@ -27,7 +30,9 @@ func derive(_ image: borrowing ProcessImage, on site: borrowing Site, state: ino
   deriveObedience(image, on: site, state: &state)
   for place in 0..<site.boosters.count { watchBooster(place, image, on: site, state: &state) }
   for place in 0..<site.stores.count { watchStore(place, image, on: site, state: &state) }
-  for place in 0..<site.supplyLines.count { watchSupply(place, image, on: site, state: &state) }
+  for place in 0..<site.supplyLines.count {
+    watchSupply(place, image, on: site, state: &state, decision: &decision)
+  }
   deriveBalance(image, on: site, state: &state)
 }
 

@@ -1,6 +1,6 @@
-// What a supply line is watched for: more flow than the fuel cells can take (a torn hose), a pressure that
-// rises behind a shut regulator (a worn seat) or falls in a shut line, and mass that leaves the bank
-// without passing the meter.
+// What a supply line is watched for: more flow than the fuel cells can take (a torn hose), and a pressure
+// that rises behind a shut regulator (a worn seat) or falls in a shut line. The mass that leaves the bank
+// without passing the meter is in `SupplyBooks.swift`.
 
 import EnergyDispatch
 import Plant
@@ -10,7 +10,7 @@ import Safety
 @_noAllocation
 func watchSupply(
   _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
-  state: inout ControlState
+  state: inout ControlState, decision: inout Decision
 ) {
   let line = site.supplyLines[place]
   let isReleased = isClosedWhereFitted(line.hoseReleased, image)
@@ -18,7 +18,8 @@ func watchSupply(
     flowShare(place, image, on: site, state: &state), at: line.watch.flowShare.index, image,
     on: site, state: &state)
   watchShutLine(place, isReleased: isReleased, image, on: site, state: &state)
-  watchBank(place, isReleased: isReleased, image, on: site, state: &state)
+  watchBank(
+    place, isReleased: isReleased, image, on: site, state: &state, decision: &decision)
 }
 
 /// Flow through the meter as a share, in %, of what the fuel cells should take for their power. The
@@ -84,55 +85,15 @@ private func watchShutLine(
   }
   let passed = elapsed(image, state)
   if state.memory.supplies[place].isolatedFor == 0 {
-    state.memory.supplies[place].lowest = pressure
+    state.memory.supplies[place].rise.startOver()
   }
   state.memory.supplies[place].isolatedFor += passed > 0 ? passed : 1
-  if pressure < state.memory.supplies[place].lowest {
-    state.memory.supplies[place].lowest = pressure
-  }
+  let rise = state.memory.supplies[place].rise.rise(of: pressure, after: passed)
   var fall = 0.0
   if state.memory.supplies[place].isolatedFor > 10_000 {
     fall = state.memory.supplies[place].fall.fall(
       of: pressure, after: passed, lag: 3_000, interval: 60_000, slots: 10)
   }
-  let rise = pressure - state.memory.supplies[place].lowest
   put(.good(rise, at: now), at: line.watch.creep.index, image, on: site, state: &state)
   put(.good(fall, at: now), at: line.watch.isolatedFall.index, image, on: site, state: &state)
-}
-
-/// Mass that left the bank in ten minutes and did not pass the meter, in kg. The skin of a bottle warms
-/// and cools faster than its gas, so its temperature counts with a lag of an hour.
-@_noAllocation
-private func watchBank(
-  _ place: Int, isReleased: Bool, _ image: borrowing ProcessImage, on site: borrowing Site,
-  state: inout ControlState
-) {
-  let line = site.supplyLines[place]
-  guard line.watch.unmetered.exists, line.bank >= 0 else { return }
-  let bank = site.stores[Int(line.bank)]
-  let now = image.time.real
-  let passed = elapsed(image, state)
-  guard isReleased, let gauge = image[bank.pressure].usable,
-    let skin = image[bank.temperature].usable?.value, let flow = image[line.flow].usable
-  else {
-    state.memory.supplies[place].unmetered.startOver()
-    state.memory.supplies[place].hasTemperature = false
-    let source = image[bank.pressure.index]
-    let none = source.quality.isUsable ? RawSample.good(0, at: now) : source
-    put(none, at: line.watch.unmetered.index, image, on: site, state: &state)
-    return
-  }
-  if !state.memory.supplies[place].hasTemperature {
-    state.memory.supplies[place].hasTemperature = true
-    state.memory.supplies[place].celsius = skin
-  }
-  let before = state.memory.supplies[place].celsius
-  let celsius = before + (skin - before) * Double(passed) / (3_600_000 + Double(passed))
-  state.memory.supplies[place].celsius = celsius
-  state.memory.supplies[place].metered += flow.kilogramPerHour * Double(passed) / 3_600_000
-  let mass = hydrogenMass(in: bank.volume, at: gauge.absolute, Celsius(celsius))
-  let whole = mass + state.memory.supplies[place].metered
-  let lost = state.memory.supplies[place].unmetered.fall(
-    of: whole, after: passed, lag: 15_000, interval: 60_000, slots: 10, step: 0.3)
-  put(.good(lost, at: now), at: line.watch.unmetered.index, image, on: site, state: &state)
 }

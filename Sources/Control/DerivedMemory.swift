@@ -36,12 +36,9 @@ public struct SupplyMemory: BitwiseCopyable, Sendable {
   /// Flow that the fuel cells should take, in NL/h; it falls slowly, as the gas in the pipe runs on.
   var expected = 0.0
   var isolatedFor: Milliseconds = 0
-  /// Lowest pressure since it was isolated, in bar(g).
-  var lowest = 0.0
+  var rise = RiseMemory()
   var fall = FallMemory()
-  var hasTemperature = false
-  /// Temperature of the bank's gas, which follows that of its skin slowly, in degC.
-  var celsius = 0.0
+  var skin = SkinMemory()
   /// Mass that the meter has counted, in kg.
   var metered = 0.0
   var unmetered = FallMemory()

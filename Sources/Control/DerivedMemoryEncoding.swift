@@ -89,28 +89,26 @@ extension StoreMemory {
 extension SupplyMemory {
   func encode(into writer: inout CanonicalWriter) {
     writer.write(expected)
-    writer.write(lowest)
-    writer.write(celsius)
+    rise.encode(into: &writer)
     writer.write(metered)
     writer.write(isolatedFor)
-    writer.write(hasTemperature)
+    skin.encode(into: &writer)
     fall.encode(into: &writer)
     unmetered.encode(into: &writer)
   }
 
   init?(from reader: inout CanonicalReader) {
-    guard let expected = reader.readDouble(), let lowest = reader.readDouble(),
-      let celsius = reader.readDouble(), let metered = reader.readDouble(),
-      let isolated = reader.read(Milliseconds.self), let known = reader.readBool(),
+    guard let expected = reader.readDouble(), let rise = RiseMemory(from: &reader),
+      let metered = reader.readDouble(), let isolated = reader.read(Milliseconds.self),
+      let skin = SkinMemory(from: &reader),
       let fall = FallMemory(from: &reader), let unmetered = FallMemory(from: &reader)
     else { return nil }
     self.init()
     self.expected = expected
-    self.lowest = lowest
-    self.celsius = celsius
+    self.rise = rise
     self.metered = metered
     isolatedFor = isolated
-    hasTemperature = known
+    self.skin = skin
     self.fall = fall
     self.unmetered = unmetered
   }

@@ -54,7 +54,7 @@ func commonOffer(_ unit: Int, _ image: borrowing ProcessImage, _ state: borrowin
 @_noAllocation
 func isOnItsWay(_ step: Step) -> Bool {
   switch step {
-  case .wake, .preheat, .start, .selfTest, .pressurise, .running: true
+  case .wake, .preheat, .start, .selfTest, .pressurise, .running, .held: true
   case .heatLoop, .leakTestFill, .leakTestHold, .admit, .startRequest, .deviceStart, .warmUp: true
   default: false
   }

@@ -27,6 +27,7 @@ func stepElectrolyser(
   let unit = Int(module.unit)
   let verdict = state.safety.unitVerdicts[unit]
   let now = image.time
+  if !isRunning(state.units[unit].step) { state.units[unit].concern = .none }
   if verdict.effect.rawValue >= Effect.trip.rawValue {
     state.units[unit].reason = Reason(.interlock, subject: verdict.row)
     if blowsDownTripped(place, image, on: site, state: &state, decision: &decision) { return }
@@ -39,6 +40,7 @@ func stepElectrolyser(
     state.units[unit].reason =
       verdict.effect.rawValue >= Effect.softStop.rawValue
       ? Reason(.interlock, subject: verdict.row) : stopReason(unit, place, state)
+    state.units[unit].concern = .none
     stopped(unit, to: .stopping, at: now, state: &state, decision: &decision)
   }
   switch state.units[unit].step {
@@ -48,6 +50,8 @@ func stepElectrolyser(
     startElectrolyser(place, image, on: site, state: &state, decision: &decision)
   case .running:
     runElectrolyser(place, wanted: wanted, image, on: site, state: &state, decision: &decision)
+  case .held:
+    hold(place, image, on: site, state: &state, decision: &decision)
   case .stopping, .blowDown:
     stopElectrolyser(place, image, on: site, state: &state, decision: &decision)
   default:

@@ -103,11 +103,21 @@ func pressurise(
     return
   }
   state.units[unit].contradictedSince = Instant.never
+  if case .selfTest = state.units[unit].step {
+    // The device looks for leaks by filling itself: gas in the room now is its own until disproved.
+    let hasGas = highestGas(image, on: site) >= site.settings.gasForSelfTest
+    if hasHeld(hasGas, for: 3_000, unit: unit, at: now, state: &state) {
+      failStart(unit, .gasNotClear, at: now, state: &state, decision: &decision)
+      return
+    }
+  }
   let isAbove = outlet.quality.isUsable && reached >= tank + 0.5
   if case .selfTest = state.units[unit].step {
     let inner = image[module.innerPressure].usable?.value ?? 0
     // A warm module tests itself in minutes; against a full tank it is the pressure that takes its time.
-    if isAbove || inner > tank {
+    let isClear = isGasKnown(image, on: site, below: site.settings.gasForSelfTest)
+    if !isClear { state.units[unit].reason = Reason(.gasNotClear) }
+    if isClear, isAbove || inner > tank {
       advance(unit, to: .pressurise, at: now, state: &state, decision: &decision)
     } else if isOverdue(unit, after: 1_800_000, at: now, state: &state, decision: &decision) {
       failStart(unit, .stepTimedOut, at: now, state: &state, decision: &decision)
@@ -164,6 +174,11 @@ func runElectrolyser(
     isManual
     ? Reason(.manualSetpoint, value: state.units[unit].setpoint)
     : state.electrolyserProposals[place].reason
+  watchFlow(place, image, on: site, state: &state)
+  if stands(image[module.state].usable, at: 4) {
+    hold(place, image, on: site, state: &state, decision: &decision)
+    return
+  }
   // The device fell out of its run by itself: the start begins anew. One odd reading is no fall.
   var hasFallenOut = false
   if let device = image[module.state].usable, device.value < 2.5 { hasFallenOut = true }
@@ -228,7 +243,7 @@ func commandElectrolyser(
   var run = 0.0
   switch now.step {
   case .start: run = isRewriting(now, image.time.plant) ? 0 : 1
-  case .selfTest, .pressurise, .running: run = 1
+  case .selfTest, .pressurise, .running, .held: run = 1
   default: run = 0
   }
   var isReleased = false

@@ -13,6 +13,9 @@ func explain(
   decision: inout Decision
 ) {
   decision.findingCount = 0
+  for unit in 0..<state.units.count {
+    decision.find(.concern, of: unit, state.units[unit].concern)
+  }
   for place in 0..<site.electrolysers.count {
     let module = site.electrolysers[place]
     let unit = Int(module.unit)

@@ -24,7 +24,11 @@ func commandFuelCell(
     isStarted = true
     isStopping = false
   case .deviceStop:
-    isReleased = !now.hasToldTimeOut
+    // The mark says that the ramp down was not followed.
+    isReleased = !now.hasToldTimeOut && now.mark == 0
+  case .isolate:
+    // Nor does it close again while the cell works on with its valves shut.
+    isReleased = now.mark == 0
   case .heatLoop, .leakTestFill, .leakTestHold, .admit:
     isStopping = false
   default: break

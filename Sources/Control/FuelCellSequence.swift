@@ -28,6 +28,7 @@ func stepFuelCell(
   let unit = Int(site.fuelCells[place].unit)
   let verdict = state.safety.unitVerdicts[unit]
   let now = image.time
+  forgetHeat(place, image, on: site, state: &state)
   if verdict.effect.rawValue >= Effect.trip.rawValue {
     state.units[unit].reason = Reason(.interlock, subject: verdict.row)
     stopped(unit, to: .tripped, at: now, state: &state, decision: &decision)
@@ -69,6 +70,7 @@ func leaveRun(
   let asked = state.units[unit].asked
   switch state.units[unit].step {
   case .heatLoop, .leakTestFill, .leakTestHold, .admit:
+    state.units[unit].mark = 0
     stopped(unit, to: .isolate, at: image.time, state: &state, decision: &decision)
   default:
     stopped(unit, to: .stopping, at: image.time, state: &state, decision: &decision)

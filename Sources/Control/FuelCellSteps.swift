@@ -92,7 +92,9 @@ func startFuelCell(
   case .warmUp:
     let cellVoltage = image[cell.minimumCellVoltage].usable?.value ?? 0
     state.units[unit].reason = Reason(.warmingUp, value: cellVoltage, limit: 0.55)
-    let isHealthy = isGenerating && (!cell.minimumCellVoltage.exists || cellVoltage > 0.55)
+    let isHealthy =
+      isGenerating && (!cell.minimumCellVoltage.exists || cellVoltage > 0.55)
+      && isStackInRange(cell, image)
     if hasHeld(isHealthy, for: 120_000, unit: unit, at: now, state: &state) {
       state.units[unit].failedStarts = 0
       advance(unit, to: .running, at: now, state: &state, decision: &decision)
@@ -178,15 +180,20 @@ func stopFuelCell(
     state.units[unit].asked = ramped(
       state.units[unit].asked, towards: cell.lowestPower, rate: site.settings.fuelCellRamp,
       for: elapsed(image, state))
-    let isLow = state.units[unit].asked <= cell.lowestPower
-    if isAtRest || isLow
-      || isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision)
-    {
-      advance(unit, to: .deviceStop, at: now, state: &state, decision: &decision)
+    let isLow = state.units[unit].asked <= cell.lowestPower && followsDown(cell, image)
+    state.units[unit].mark = 0
+    if !isAtRest, !isLow {
+      guard isOverdue(unit, after: 60_000, at: now, state: &state, decision: &decision) else {
+        return
+      }
+      // A cell that does not follow its ramp is stopped by its contact, the valves still open.
+      state.units[unit].mark = 1
     }
+    advance(unit, to: .deviceStop, at: now, state: &state, decision: &decision)
   case .deviceStop:
     state.units[unit].asked = 0
-    if isAtRest {
+    if isAtRest, isCurrentGone(cell, image) {
+      state.units[unit].mark = 0
       advance(unit, to: .isolate, at: now, state: &state, decision: &decision)
       return
     }
@@ -198,6 +205,7 @@ func stopFuelCell(
     if isOverdue(unit, after: limit, at: now, state: &state, decision: &decision),
       now.plant - begun > 175_000
     {
+      state.units[unit].mark = 1
       advance(unit, to: .isolate, at: now, state: &state, decision: &decision)
     }
   case .isolate:
@@ -209,11 +217,15 @@ func stopFuelCell(
     let outlet = image[cell.outletTemperature].usable?.value ?? 99
     state.units[unit].reason = Reason(.coolingDown, value: outlet, limit: 50)
     let isLongEnough = now.plant - state.units[unit].since > 300_000
-    if isLongEnough,
-      outlet < 50 || isOverdue(unit, after: 900_000, at: now, state: &state, decision: &decision)
-    {
-      advance(unit, to: .idle, at: now, state: &state, decision: &decision)
+    guard isLongEnough else { return }
+    if outlet >= 50 {
+      guard isOverdue(unit, after: 900_000, at: now, state: &state, decision: &decision) else {
+        return
+      }
+      // It rests all the same; that it is still hot is for a person to look at.
+      state.units[unit].concern = Reason(.coolingOverdue, value: outlet, limit: 50)
     }
+    advance(unit, to: .idle, at: now, state: &state, decision: &decision)
   default: break
   }
 }
@@ -225,6 +237,7 @@ func failPreparation(
   decision: inout Decision
 ) {
   state.units[unit].failedStarts += 1
+  state.units[unit].mark = 0
   state.units[unit].reason = Reason(code)
   stopped(unit, to: .isolate, at: time, state: &state, decision: &decision)
 }
@@ -236,6 +249,7 @@ func failFuelCell(
   decision: inout Decision
 ) {
   state.units[unit].failedStarts += 1
+  state.units[unit].mark = 0
   state.units[unit].reason = Reason(code)
   stopped(unit, to: .deviceStop, at: time, state: &state, decision: &decision)
 }

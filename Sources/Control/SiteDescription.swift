@@ -14,8 +14,12 @@ public struct SequenceSettings: BitwiseCopyable, Sendable {
   public var flowGap: Milliseconds = 10_000
   /// How long the fan may take to prove its flow.
   public var flowProofTime: Milliseconds = 30_000
+  /// How long it rests after a proof that failed, before the one other that it gets.
+  public var flowProofPause: Milliseconds = 60_000
   /// Gas below which purging counts, in % LEL.
   public var clearGas = 5.0
+  /// Gas below which a module tests itself, in % LEL.
+  public var gasForSelfTest = 10.0
   /// Fan after-run and boost after their cause.
   public var afterRun: Milliseconds = 600_000
   /// A start permission that nobody uses expires after this.

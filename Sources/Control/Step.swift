@@ -23,7 +23,8 @@ public func step(
   ventilate(image, on: site, state: &state, decision: &decision)
   let wishes = gather(intents)
   if wishes.reset { closeBooks(&state) }
-  derive(image, on: site, state: &state)
+  derive(image, on: site, state: &state, decision: &decision)
+  restVentilation(image, on: site, state: &state)
 
   assess(
     image, derived: state.derived, table: site.interlocks, panelReset: wishes.reset,

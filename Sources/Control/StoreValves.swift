@@ -29,7 +29,7 @@ func moveInletValves(
   for place in 0..<site.electrolysers.count {
     let unit = Int(site.electrolysers[place].unit)
     switch state.units[unit].step {
-    case .running: isDelivering = true
+    case .running, .held: isDelivering = true
     case .stopping:
       if isInletOpen(image, on: site) { isDelivering = true }
     default: break

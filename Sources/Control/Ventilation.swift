@@ -1,4 +1,4 @@
-// Ventilation and pre-purge (steps V-0 to V-5). The purge is counted, not timed: air changes by proven
+// Ventilation and pre-purge (steps V-0 to V-5; V-6 and V-7 are in `VentilationRest.swift`). The purge is counted, not timed: air changes by proven
 // flow, and only while the air is known to be clean. What was purged stays purged as long as flow and
 // clean air never fail for longer than the gap; there is no new purge per start.
 
@@ -34,6 +34,7 @@ func ventilate(
       state.ventilation.airChanges += flow * Double(passed) / 3_600_000 / room.volume
       if state.ventilation.airChanges >= settings.airChanges {
         state.ventilation.purgedSince = now
+        state.ventilation.unpurgedSince = Instant.never
         decision.record(
           Event(
             .purgeComplete, subject: room.unit, value: state.ventilation.airChanges, at: image.time)
@@ -43,6 +44,7 @@ func ventilate(
   } else if !hasMains || now - state.ventilation.lastGood > settings.flowGap {
     losePurge(at: image.time, room: room.unit, state: &state, decision: &decision)
   }
+  tellOverdue(image, on: site, state: &state, decision: &decision)
   nameVentilationStep(isFlowing: isFlowing, at: now, state: &state)
 }
 
@@ -62,8 +64,11 @@ func losePurge(
 @_noAllocation
 func nameVentilationStep(isFlowing: Bool, at now: Milliseconds, state: inout ControlState) {
   var step = Step.flowProof
-  if state.ventilation.purgedSince != Instant.never {
+  if state.ventilation.mayBeOff, !isFlowing {
+    step = .ventilationOff
+  } else if state.ventilation.purgedSince != Instant.never {
     step = now < state.ventilation.boostUntil ? .boost : .purged
+    if case .purged = step, isAfterRun(state.ventilation, at: now) { step = .afterRun }
   } else if isFlowing {
     step = .prePurge
   }
@@ -85,14 +90,19 @@ func isAirClean(_ image: borrowing ProcessImage, on site: borrowing Site) -> Boo
   return true
 }
 
-/// True once the fan has had its time to prove the flow: from then on a missing flow is a fault.
+/// True once the fan has had its time to prove the flow, twice with a pause between: from then on a missing
+/// flow is a fault. The fan is asked for its full speed all the while, and nothing starts. A flow that was
+/// proven once is a fault as soon as it is gone.
 @_noAllocation
 func isFlowExpected(
   _ image: borrowing ProcessImage, on site: borrowing Site, _ ventilation: VentilationState
 ) -> Bool {
+  if ventilation.mayBeOff { return false }
   if ventilation.wasProven { return true }
   guard ventilation.askedHigh != Instant.never else { return false }
-  return image.time.plant - ventilation.askedHigh > site.settings.flowProofTime
+  let settings = site.settings
+  let allowed = 2 * settings.flowProofTime + settings.flowProofPause
+  return image.time.plant - ventilation.askedHigh > allowed
 }
 
 /// Fan, horn and beacons. The fan is high until the room is purged, and again for ten minutes after any

@@ -31,6 +31,10 @@ public func sentence(
   case .purgeLost:
     return say("Vorlüften verloren: Zähler auf null.", "Purge lost: counter back to zero.")
   case .controllerStarted: return say("Steuerung gestartet.", "Controller started.")
+  case .booksBegun:
+    return say(
+      "\(unit): Massenbilanz beginnt neu. Ein Messwert fehlte, oder die Temperatur sprang.",
+      "\(unit): mass balance begins anew. A value was missing, or the temperature jumped.")
   }
 }
 

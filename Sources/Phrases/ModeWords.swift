@@ -59,6 +59,9 @@ extension Step {
     case .hoseUnderPressure:
       BilingualText(
         de: "Nicht abkuppeln: Schlauch unter Druck", en: "Do not uncouple: hose under pressure")
+    case .held: BilingualText(de: "Vom Gerät gehalten", en: "Held by the device")
+    case .ventilationOff:
+      BilingualText(de: "Lüftung aus (Wartung)", en: "Ventilation off (maintenance)")
     case .tripped: BilingualText(de: "Ausgelöst", en: "Tripped")
     case .fault: BilingualText(de: "Anfahren misslungen", en: "Start failed")
     }

@@ -128,6 +128,28 @@ private func stepPatterns(_ code: ReasonCode) -> BilingualText? {
     BilingualText(de: "Schritt hat zu lange gedauert.", en: "The step took too long.")
   case .blowingDown:
     BilingualText(de: "Entspannen: #v1 bar (bis #l0 bar).", en: "Blow-down: #v1 bar (to #l0 bar).")
+  case .heldByDevice:
+    BilingualText(
+      de: "Das Gerät hält selbst: Speicher voll, Auslassdruck #v1 bar.",
+      en: "The device holds by itself: store full, outlet pressure #v1 bar.")
+  default: concernPatterns(code)
+  }
+}
+
+private func concernPatterns(_ code: ReasonCode) -> BilingualText? {
+  switch code {
+  case .purgeOverdue:
+    BilingualText(
+      de: "Vorlüften unvollständig: #v1 von #l0 Luftwechseln in der doppelten Zeit.",
+      en: "Pre-purge incomplete: #v1 of #l0 air changes in twice the time.")
+  case .flowDeviates:
+    BilingualText(
+      de: "Wasserstoffstrom #v0 NL/h weicht vom Sollwert #l0 NL/h ab.",
+      en: "Hydrogen flow #v0 NL/h is off its set-point of #l0 NL/h.")
+  case .coolingOverdue:
+    BilingualText(
+      de: "Kühlt zu langsam ab: #v1 °C (bis #l0 °C).",
+      en: "Cools down too slowly: #v1 °C (to #l0 °C).")
   default: nil
   }
 }

@@ -29,6 +29,9 @@ public enum EventKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case purgeLost
   /// The controller started.
   case controllerStarted
+  /// The books of a supply line's bank began anew, because an input had been missing or the temperature had
+  /// jumped; `subject` is the line, `value` the temperature from which they go on.
+  case booksBegun
 }
 
 /// One event.

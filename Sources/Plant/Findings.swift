@@ -11,6 +11,8 @@ public enum FindingKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case power
   /// Ended the last run.
   case stop
+  /// A person should look at it; the sequence goes on.
+  case concern
 }
 
 /// One rule that binds one unit.

@@ -75,6 +75,8 @@ public struct Electrolyser: BitwiseCopyable, Sendable {
   public var lowestShare: Double = 0.6
   /// Consumption at the lowest share, in kW.
   public var lowestPower: Double = 0
+  /// Hydrogen at 100 %, in NL/h; 0 where the site file does not say.
+  public var ratedFlow: Double = 0
   // Derived points: 1 when the module makes no hydrogen and takes no power worth naming; its opposite
   public var atRest: Point<Contact> = .none
   public var running: Point<Contact> = .none
@@ -104,6 +106,9 @@ public struct FuelCell: BitwiseCopyable, Sendable {
   /// Net output at which the cell starts and runs lowest, and its highest, in kW.
   public var lowestPower: Double = 0
   public var ratedPower: Double = 0
+  /// Voltage of the sound stack at its lowest power, in V; 0 where the site file does not say.
+  public var lowestStackVoltage: Double = 0
+  public var highestStackVoltage: Double = 0
   // Derived points: 1 when the cell makes no power and reports stand-by; its opposite
   public var atRest: Point<Contact> = .none
   public var running: Point<Contact> = .none

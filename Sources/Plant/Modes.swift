@@ -43,4 +43,8 @@ public enum Step: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case opening, opened, closing, quarantine
   // Booster C, besides its leak tests
   case connect, purgeHose, fill, ventHose, handOver, hoseUnderPressure
+  // Electrolyser E-8: the device itself holds its run, because the store is full
+  case held
+  // Ventilation V-7: off on purpose, by the maintenance key
+  case ventilationOff
 }

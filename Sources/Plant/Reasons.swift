@@ -26,6 +26,10 @@ public enum ReasonCode: UInt16, CaseIterable, BitwiseCopyable, Sendable {
   case supervisionMissing, gasQuality, quarantine, confirmationMissing, confirmationDiffers
   case bottleRefused, notConnected, waitingForPerson, hosePurge, filling, targetReached
   case hoseUnderPressure, massDiffers
+  // What a person should look at while the sequence goes on
+  case purgeOverdue, flowDeviates, coolingOverdue
+  // The device holds by itself
+  case heldByDevice
 }
 
 /// A reason with the numbers behind it.

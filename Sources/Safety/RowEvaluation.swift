@@ -13,11 +13,12 @@ func evaluate(
   let row = table.rows[place]
   let before = state.rows[place]
   let said = tally(
-    row, wasDemanded: before.isDemanded, image: image, derived: derived, inputs: table.inputs)
+    row, wasValued: before.isValued, image: image, derived: derived, inputs: table.inputs)
   let isArmed = watches(image.sample(at: row.armedBy, or: derived))
   var next = before
   next.value = said.value
   next.isDemanded = isArmed && said.demands(row)
+  next.isValued = next.isDemanded && (before.isValued || said.votes > 0)
   let isHeard = row.inputCount == 0 || said.isHeard(row)
   next.isUnheard = next.isDemanded && !isHeard
   next.advanceDelay(of: row, from: before, at: image.time)

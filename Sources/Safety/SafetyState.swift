@@ -8,6 +8,8 @@ public import Plant
 public struct RowState: BitwiseCopyable, Equatable, Sendable {
   /// The cause was there in the last scan, before any delay.
   public var isDemanded = false
+  /// A value has spoken for the cause since it began: it ends when the value is back by the hysteresis.
+  public var isValued = false
   /// When the cause began, in ms of the row's time base.
   public var demandedSince: Milliseconds = 0
   /// The cause has outlived its delay and is still there.
@@ -84,11 +86,12 @@ public struct SafetyState: ~Copyable, Sendable {
 }
 
 extension RowState {
-  /// Turns the row into one that was latched before this controller started. Its cause counts as there
-  /// until the first scan shows that it is gone, and none of its effects waits for rest: how long they
+  /// Turns the row into one that was latched before this controller started. Its cause counts as there, and
+  /// as raised by a value, until the first scan shows that it is gone, and none of its effects waits for rest: how long they
   /// have waited is not known.
   mutating func takeLatch() {
     isDemanded = true
+    isValued = true
     isActive = true
     isLatched = true
     released = UInt64.max

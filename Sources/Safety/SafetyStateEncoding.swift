@@ -116,6 +116,7 @@ private struct ActuatorMemory {
 extension RowState {
   fileprivate func encode(into writer: inout CanonicalWriter) {
     writer.write(isDemanded)
+    writer.write(isValued)
     writer.write(demandedSince)
     writer.write(isStanding)
     writer.write(isUnheard)
@@ -130,7 +131,8 @@ extension RowState {
   }
 
   fileprivate init?(from reader: inout CanonicalReader) {
-    guard let isDemanded = reader.readBool(), let demandedSince = reader.readInstant(),
+    guard let isDemanded = reader.readBool(), let isValued = reader.readBool(),
+      let demandedSince = reader.readInstant(),
       let isStanding = reader.readBool(), let isUnheard = reader.readBool(),
       let isActive = reader.readBool(),
       let isLatched = reader.readBool(), let isFirstOut = reader.readBool(),
@@ -139,6 +141,7 @@ extension RowState {
       let value = reader.readDouble()
     else { return nil }
     self.isDemanded = isDemanded
+    self.isValued = isValued
     self.demandedSince = demandedSince
     self.isStanding = isStanding
     self.isUnheard = isUnheard

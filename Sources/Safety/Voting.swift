@@ -19,15 +19,16 @@ struct Tally: BitwiseCopyable {
   var hasValue = false
 }
 
-/// Asks every input of `row`. While the row was demanded in the scan before, a value must come back by
-/// the hysteresis before it stops voting.
+/// Asks every input of `row`. While a value has spoken for the cause since it began, a value must come back
+/// by the hysteresis before it stops voting. A cause that only a missing value raised ends at the plain
+/// limit: nothing trembles there, and nobody ever saw the value on the wrong side of it.
 @_noAllocation
 func tally(
-  _ row: InterlockRow, wasDemanded: Bool, image: borrowing ProcessImage,
+  _ row: InterlockRow, wasValued: Bool, image: borrowing ProcessImage,
   derived: borrowing Slots<RawSample>, inputs: borrowing Slots<PointIndex>
 ) -> Tally {
   var tally = Tally()
-  let span = wasDemanded && row.hysteresis > 0 ? row.hysteresis : 0
+  let span = wasValued && row.hysteresis > 0 ? row.hysteresis : 0
   for step in 0..<row.inputCount {
     let sample = image.sample(at: inputs[Int(row.firstInput + step)], or: derived)
     if case .silent = row.cause {

@@ -53,6 +53,7 @@ extension SiteBuilder {
     module.ratedPower = unit.numbers["rated-power"] ?? 0
     module.lowestShare = (unit.numbers["lowest-share"] ?? 60) / 100
     module.lowestPower = unit.numbers["lowest-power"] ?? 0
+    module.ratedFlow = unit.numbers["rated-flow"] ?? 0
     module.atRest = derived(unit, "at-rest")
     module.running = derived(unit, "running")
     module.watch = electrolyserWatch(unit)
@@ -79,6 +80,8 @@ extension SiteBuilder {
     cell.externalRelease = actuator(unit, .externalRelease)
     cell.lowestPower = unit.numbers["lowest-power"] ?? 0
     cell.ratedPower = unit.numbers["rated-power"] ?? 0
+    cell.lowestStackVoltage = unit.numbers["lowest-stack-voltage"] ?? 0
+    cell.highestStackVoltage = unit.numbers["highest-stack-voltage"] ?? 0
     cell.atRest = derived(unit, "at-rest")
     cell.running = derived(unit, "running")
     cell.watch = fuelCellWatch(unit)

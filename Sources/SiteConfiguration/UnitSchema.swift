@@ -47,6 +47,7 @@ extension UnitKind {
         UnitKey("rated-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-share", .quantity("%", 1...100), required: true),
+        UnitKey("rated-flow", .quantity("NL/h", 1...10_000_000)),
         UnitKey("cells", .count(1...1_000)),
         UnitKey("new-cell-voltage", .quantity("V", 1...5)),
       ]
@@ -55,6 +56,8 @@ extension UnitKind {
         UnitKey("rated-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-power", .quantity("kW", 0.01...10_000), required: true),
         UnitKey("lowest-inlet-pressure", .quantity("bar(g)", 0...100)),
+        UnitKey("lowest-stack-voltage", .quantity("V", 0.1...10_000)),
+        UnitKey("highest-stack-voltage", .quantity("V", 0.1...10_000)),
       ]
     case .store: storeKeys
     case .supplyLine:

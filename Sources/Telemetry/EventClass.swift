@@ -15,7 +15,7 @@ enum EventClass: String, CaseIterable {
     case .stepChanged, .stepTimedOut: self = .sequence
     case .intentAccepted, .intentRefused: self = .intent
     case .purgeComplete, .purgeLost: self = .ventilation
-    case .controllerStarted: self = .system
+    case .controllerStarted, .booksBegun: self = .system
     }
   }
 

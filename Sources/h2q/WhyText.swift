@@ -13,7 +13,11 @@ func whyText(_ site: LoadedSite, _ board: StatusBoard, unit name: String?, _ lan
   guard let snapshot = board.snapshot else { return "error: no scan has ended yet" }
   let asked = catalogue.units.indices.filter { place in
     let unit = catalogue.units[place]
-    guard unit.kind == .electrolyser || unit.kind == .fuelCell else { return false }
+    // Ventilation and valves are named when there is something to say of them.
+    let isTold =
+      unit.kind == .electrolyser || unit.kind == .fuelCell || unit.kind == .booster
+      || snapshot.findings.contains { $0.unit == Int16(place) }
+    guard isTold else { return false }
     return name == nil || unit.name == name
   }
   guard !asked.isEmpty else {
@@ -28,8 +32,11 @@ private func unitText(
   let report = snapshot.units[place]
   let mode = language.text(report.mode.text)
   let step = language.text(report.step.text)
-  let power = number(report.asked, digits: 2, language)
-  var lines = ["\(catalogue.units[place].name): \(mode), \(step), \(power) kW"]
+  var lines = ["\(catalogue.units[place].name): \(mode), \(step)"]
+  let kind = catalogue.units[place].kind
+  if kind == .electrolyser || kind == .fuelCell {
+    lines[0] += ", \(number(report.asked, digits: 2, language)) kW"
+  }
   for kind in FindingKind.allCases {
     let found = snapshot.findings.filter { $0.unit == Int16(place) && $0.kind == kind }
     guard !found.isEmpty else { continue }
@@ -63,5 +70,6 @@ private func heading(_ kind: FindingKind) -> BilingualText {
   case .wait: BilingualText(de: "Wartet auf:", en: "Waits for:")
   case .power: BilingualText(de: "Die Leistung bestimmt:", en: "Its power is set by:")
   case .stop: BilingualText(de: "Hielt zuletzt an, weil:", en: "Stopped last, because:")
+  case .concern: BilingualText(de: "Bitte nachsehen:", en: "Please have a look:")
   }
 }

@@ -127,7 +127,7 @@ struct MatrixTests {
       UnitDefinition(name: "el-1", kind: .electrolyser, text: text),
       UnitDefinition(name: "room", kind: .room, text: text),
     ])
-    #expect(own.count == 5 && Set(own.map(\.name)).count == 5)
+    #expect(own.count == 7 && Set(own.map(\.name)).count == 7)
     for alarm in own {
       #expect(alarm.priority != .first, "priority 1 belongs to the matrix")
       for text in [alarm.cause, alarm.consequence, alarm.action] {

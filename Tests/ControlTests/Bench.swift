@@ -35,7 +35,8 @@ final class Bench {
       "maintenance": 0, "supervision": 0, "outlet-opened": 0, "outlet-closed": 1, "oxygen": 0.01,
       "oxygen-side": 0.3, "suction": 0, "discharge": 0, "bottle-temperature": 15,
       "booster-running": 0, "earth": 1, "coupling": 1, "parked": 0, "fill-closed": 1,
-      "vent-closed": 1,
+      "vent-closed": 1, "line-flow": 0, "module-flow": 500, "hose": 1,
+      "stack-voltage": 45, "stack-current": 0,
     ]
     for number in 1...2 {
       values["el-\(number)-state"] = 2
@@ -110,6 +111,11 @@ final class Bench {
   /// The command of the last scan.
   func command(_ name: String) -> Double {
     actuatorNames.firstIndex(of: name).map { decision.commands[$0].value } ?? .nan
+  }
+
+  /// A derived point of the last scan.
+  func derived(_ name: String) -> RawSample {
+    decision.derived[derivedNames.firstIndex(of: name) ?? -1]
   }
 
   /// The report of a unit in the last scan.

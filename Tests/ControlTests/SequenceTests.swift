@@ -230,6 +230,8 @@ private func start(_ bench: Bench, unit: Int16, power: Double) {
     bench.scan(600)
     bench.devicesObey = false
     bench.scan(1, [Intent(.stop, source: .panel)])
+    // It follows its ramp, and then goes on at its lowest power.
+    bench.values["fc-power"] = 1
     bench.scan(165)
     #expect(bench.command("fc-release") == 1)
     bench.scan(7)
@@ -237,6 +239,27 @@ private func start(_ bench: Bench, unit: Int16, power: Double) {
     #expect(bench.command("house-valve") == 1)
     bench.scan(6)
     #expect(bench.command("house-valve") == 0)
+  }
+
+  @Test(
+    "F-9: a cell that does not follow its ramp down loses the contact after 60 s, its valves open")
+  func ignoredRamp() {
+    let bench = ready()
+    start(bench, unit: 3, power: 4)
+    bench.scan(600)
+    #expect(bench.unit(3).step == .running)
+    bench.devicesObey = false
+    bench.scan(1, [Intent(.stop, source: .panel)])
+    bench.scan(59)
+    #expect(bench.unit(3).step == .stopping && bench.command("fc-release") == 1)
+    bench.scan(2)
+    #expect(bench.unit(3).step == .deviceStop && bench.command("fc-release") == 0)
+    #expect(bench.command("stop") == 1)
+    #expect(bench.command("house-valve") == 1 && bench.command("bank-valve") == 1)
+    bench.values["fc-status"] = 1
+    bench.values["fc-power"] = 0
+    bench.scan(2)
+    #expect(bench.unit(3).step == .isolate && bench.command("house-valve") == 0)
   }
 
   @Test("Mode off stops a running module in order before its contact opens")

@@ -16,7 +16,8 @@ let pointNames =
     "fc-power", "fc-cell-voltage", "fc-outlet", "heat-flow", "heat-return", "heat-bottom",
     "heat-top", "grid", "e-stop", "maintenance", "supervision", "outlet-opened", "outlet-closed",
     "oxygen", "oxygen-side", "suction", "discharge", "bottle-temperature", "booster-running",
-    "earth", "coupling", "parked", "fill-closed", "vent-closed",
+    "earth", "coupling", "parked", "fill-closed", "vent-closed", "line-flow",
+    "module-flow", "hose", "stack-voltage", "stack-current",
   ]
   + (1...2).flatMap {
     [
@@ -29,7 +30,7 @@ let pointNames =
 let derivedNames = [
   "air-changes", "purge-missing", "expected", "unclean", "highest-gas", "mass", "fill", "rest-1",
   "rest-2", "fc-rest", "surplus", "load", "bank-mass",
-  "in-use", "over-target", "fill-rate", "bottle-mass",
+  "in-use", "over-target", "fill-rate", "bottle-mass", "unmetered", "creep", "imbalance",
 ]
 
 /// Names of the actuators.

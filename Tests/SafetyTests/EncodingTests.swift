@@ -97,6 +97,7 @@ struct EncodingTests {
   func everyPart() {
     let changes: [(Bench) -> Void] = [
       { $0.state.rows[0].isDemanded.toggle() },
+      { $0.state.rows[0].isValued.toggle() },
       { $0.state.rows[0].demandedSince += 1 },
       { $0.state.rows[0].isStanding.toggle() },
       { $0.state.rows[0].isActive.toggle() },

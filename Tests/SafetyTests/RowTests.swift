@@ -40,6 +40,30 @@ struct RowTests {
     #expect(bench(.below, over: 5) { $0.hysteresis = 2 }.play([0: "4676"]) == "TT..")
   }
 
+  @Test("A cause that only a missing value raised is gone at the plain limit")
+  func raisedByNothing() {
+    #expect(bench(.above) { $0.hysteresis = 2 }.play([0: "XXMNM"]) == "TT.T.")
+    #expect(bench(.below, over: 5) { $0.hysteresis = 2 }.play([0: "X6N6"]) == "T.T.")
+    #expect(bench(.above) { $0.hysteresis = 2 }.play([0: "XH"]) == "TT", "the limit itself holds")
+  }
+
+  @Test("What a value raised is held by its hysteresis, also when the value is missing meanwhile")
+  func raisedByValue() {
+    #expect(bench(.above) { $0.hysteresis = 2 }.play([0: "HXXMM.M"]) == "TTTTT..")
+    #expect(bench(.above) { $0.hysteresis = 2 }.play([0: "XHXM."]) == "TTTT.")
+    #expect(bench(.below, over: 5) { $0.hysteresis = 2 }.play([0: "4X66X76"]) == "TTTTT..")
+    let ended = bench(.above) { $0.hysteresis = 2 }.play([0: "H.XM"])
+    #expect(ended == "T.T.", "what is over holds nothing that comes later")
+  }
+
+  @Test("One of two values is enough to hold a cause by its hysteresis")
+  func raisedByOneOfTwo() {
+    let row = bench(.above, points: [0, 1]) { $0.hysteresis = 2 }
+    #expect(row.play([0: "XXX.", 1: "M.MM"]) == "TTT.")
+    let other = bench(.above, points: [0, 1]) { $0.hysteresis = 2 }
+    #expect(other.play([0: "XX..", 1: "HMM."]) == "TTT.")
+  }
+
   @Test("A hysteresis below zero does not release a row early")
   func negativeHysteresis() {
     #expect(bench(.above) { $0.hysteresis = -10 }.play([0: ".HHH."]) == ".TTT.")

@@ -16,10 +16,11 @@ private final class OneRow {
   private let noDerived = Slots(repeating: RawSample.bad(.neverRead, at: 0), count: 0)
   private var scan: UInt64 = 0
 
-  init(_ cause: Cause) {
+  init(_ cause: Cause, hysteresis: Double = 0) {
     var row = InterlockRow()
     row.cause = cause
     row.threshold = cause == .silent ? 5 : 20
+    row.hysteresis = hysteresis
     row.inputCount = 1
     row.effectCount = 1
     row.isLatched = true
@@ -74,6 +75,16 @@ private final class OneRow {
     let report = row.run(.good(1, at: 2_000))
     #expect(!report.isActive && !report.isLatched)
     #expect(row.command == 1)
+  }
+
+  @Test("A first value short of its release is no reason to go on with what nobody measured")
+  func clearsAtTheLimit() {
+    let row = OneRow(.below, hysteresis: 5)
+    _ = row.run(nil)
+    #expect(!row.run(.good(22, at: 2_000)).isActive)
+    #expect(row.command == 1)
+    #expect(row.run(.good(19, at: 3_000)).isActive)
+    #expect(row.run(.good(22, at: 4_000)).isDemanded, "now a value raised it")
   }
 
   @Test(

@@ -114,6 +114,15 @@ import Testing
     try alarm.end { _ in }
   }
 
+  @Test("X06: a dead meter of the consumers is told: books that nobody keeps are not balanced")
+  func deadMeter() throws {
+    let site = try Morning.running(.lab)
+    let story = try RowStory("X06/alarm", at: site)
+    try story.raise(within: 2 * minute) { try $0.breaks("tank.flow lost") }
+    #expect(site.point("tank.imbalance") == nil)
+    try story.end { try $0.mend("tank.flow lost") }
+  }
+
   @Test(
     "X06: a person who resets at the panel begins the books anew; a leak that goes on is found again"
   )

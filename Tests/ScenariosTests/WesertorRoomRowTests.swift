@@ -144,16 +144,34 @@ import Testing
     #expect(!site.isActive("X02/scans"))
   }
 
-  @Test("X03: a configuration in doubt inhibits, and shuts the valves once the cell rests")
+  @Test("X03: a configuration in doubt stops the cell in order, and shuts the valves once it rests")
   func configuration() throws {
     let running = try RowStory("X03", at: try Morning.running(.wesertor))
     try running.raise { $0.doubtConfiguration() }
-    #expect(running.site.command("house-valve.open") == 1, "no valve closes under load")
     try running.end { _ in }
     let resting = try RowStory("X03", at: try Morning.resting(.wesertor))
     try resting.raise { $0.doubtConfiguration() }
     #expect(resting.site.commands("open").allSatisfy { $0 == 0 })
     try resting.end { _ in }
+  }
+
+  @Test("X03: no valve shuts under load, from the doubt until everything rests")
+  func configurationUnderLoad() throws {
+    let site = try Morning.running(.wesertor)
+    #expect((site.shown("fc-1", .power) ?? 0) > 0.9)
+    site.doubtConfiguration()
+    var shut = 0
+    for _ in 0..<240 {
+      site.run(second)
+      guard site.command("house-valve.open") == 0 || site.command("bank-a.open") == 0 else {
+        continue
+      }
+      shut += 1
+      #expect((site.shown("fc-1", .power) ?? 9) < 0.2, "a valve shuts under load")
+    }
+    #expect(shut > 60)
+    #expect(site.report("fc-1")?.step == .isolate || site.report("fc-1")?.step == .coolDown)
+    #expect(site.activeRows.contains("X03"))
   }
 
   @Test("X04: without the grid meter the cell does not start, and rises no further")

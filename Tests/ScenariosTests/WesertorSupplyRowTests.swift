@@ -45,6 +45,43 @@ import Testing
     try open.end(within: 14 * minute) { try $0.mend("bundle.leak 1") }
   }
 
+  @Test("W10: a bundle's temperature that jumped can be reset within half an hour of it")
+  func jumpingTemperature() throws {
+    let site = try Morning.running(.wesertor)
+    try site.breaks("bundle.temperature-is 31.3")
+    site.run(2 * minute)
+    try site.mend("bundle.temperature-is 31.3")
+    site.run(30 * minute, period: second)
+    #expect((site.point("supply.unmetered") ?? 9) < 0.03)
+    site.turnKey()
+    #expect(!site.isActive("W10/balance"))
+    try site.breaks("bundle.leak 1")
+    #expect(
+      site.run(until: { $0.isActive("W10/balance") }, within: 10 * minute, period: second),
+      "a true leak is found as before")
+  }
+
+  @Test("W10: a skin that reads something impossible for a minute trips nothing")
+  func readsImpossible() throws {
+    let site = try Morning.running(.wesertor)
+    try site.breaks("bundle.temperature reads 40")
+    site.run(minute)
+    try site.mend("bundle.temperature reads 40")
+    site.run(20 * minute, period: second)
+    #expect(site.latchedRows == [])
+    #expect(site.report("fc-1")?.step == .running)
+  }
+
+  @Test("W27: one garbled answer of the regulator's pressure holds nothing")
+  func garbledPressure() throws {
+    let site = try Morning.resting(.wesertor)
+    try site.breaks("supply.pressure reads 0.5")
+    site.run(600)
+    try site.mend("supply.pressure reads 0.5")
+    site.run(minute)
+    #expect(!site.isActive("W27"))
+  }
+
   @Test("W22: without the release of its hose the cell does not start, and its valves shut at rest")
   func hose() throws {
     try expectRow("W22/start", at: try Morning.running(.wesertor), from: "supply.hose")

@@ -39,8 +39,9 @@ extension LabFacts {
         reset: .auto, group: "communication"),
       // In % of what may be missing: the tenth of the throughput, or 0.15 kg a day.
       .init(
+        // A dead meter of the consumers has no row of its own: books that nobody can keep are told here.
         "X06", part: "alarm", .above(100, "%", back: house(20)), on: "tank.imbalance",
-        bad: .isAnswered(by: "L30/bad"), for: house(60), does: "E1 A, E4 I, E5 X", priority: 2,
+        for: house(60), does: "E1 A, E4 I, E5 X", priority: 2,
         reset: .auto, group: "books"),
       .init(
         "X06", part: "stop", .above(300, "%", back: house(60)), on: "tank.imbalance",

@@ -22,11 +22,6 @@ extension SiteFacts {
       "E8soon": [
         "XV-501:*(after fc-1 10s)", "XV-502:*(after fc-1 10s)", "XV-503:*(after fc-1 10s)",
       ],
-      // A day is the longest wait that the matrix can write.
-      "E8idle": [
-        "XV-501:*(after fc-1 86400s)", "XV-502:*(after fc-1 86400s)",
-        "XV-503:*(after fc-1 86400s)",
-      ],
       "E9": ["FAN-313:*"], "E10": ["XS-008X:*"],
       "E11a": ["XA-008:*", "XA-009:*"], "E11b": ["XA-010:*"],
       "E13": ["P-701:*"], "E14": ["BLR-702:*"], "cooler": ["HV-703:*"],

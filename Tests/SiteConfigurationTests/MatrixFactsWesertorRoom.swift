@@ -115,10 +115,11 @@ extension WesertorFacts {
 
   private static func watches() -> [MatrixFact] {
     [
-      // Inhibited, not stopped: a cell that runs is not starved.
+      // The facts say I and C. A valve that closes under load starves the anode, so the cell is stopped in
+      // order first, as in every S row; the stop bars the start as well.
       .init(
         "X03", .closed, on: "room.configuration-doubt", for: 0, .real,
-        does: "E7 I, E8idle C, E9 X", priority: 2, reset: .panel, group: "configuration"),
+        does: "E7 S, E8rest C, E9 X", priority: 2, reset: .panel, group: "configuration"),
       // Stopped or fixed: it does not start, and keeps what it gives.
       .init(
         "X04", .silent(15), on: "grid-meter.link", for: 0, .real, does: house("E7 I"), priority: 3,
