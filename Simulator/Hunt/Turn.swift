@@ -121,6 +121,10 @@ struct TurnGround {
     case "creep":
       let rise = PlantFault(unit: unit, .pressure, .offset, value: 0.8)
       return [stop, lasting(.plant(rise), at: 420_000)]
+    case "implausible":
+      // Ten minutes apart from the others; far enough to be doubted, not enough to be an alarm.
+      let drift = PlantFault(unit: unit, .concentration, .offset, value: 8)
+      return [Gust(begin: 0, length: 660_000, what: .plant(drift))]
     case "flow-share": return [lasting(shows(.flow, 5_800))]
     case "stop-ignored":
       let cause =

@@ -82,6 +82,8 @@ public struct ControlState: ~Copyable, Sendable {
   public var permission: StartPermission = .none
   /// Plant time of the reset that opened the permission.
   public var permissionSince: Milliseconds = Instant.never
+  /// The gas detector that a person took out of the votes.
+  public var bypass = BypassState()
   /// The controller has not completed a scan yet: X01 stands until a person resets it.
   public var isFirstScan = true
   public var previous = ScanTime(scan: 0, real: 0, plant: 0)
@@ -105,7 +107,8 @@ public struct ControlState: ~Copyable, Sendable {
   public init(for site: borrowing Site) {
     units = Slots(repeating: UnitState(), count: site.units)
     safety = SafetyState(
-      rows: site.interlocks.rows.count, units: site.units, actuators: site.actuators)
+      rows: site.interlocks.rows.count, units: site.units, detectors: site.detectors.count,
+      actuators: site.actuators)
     dispatch = DispatchState(
       electrolysers: site.electrolysers.count, fuelCells: site.fuelCells.count)
     outlets = Slots(repeating: OutletState(), count: site.stores.count)

@@ -14,6 +14,8 @@ extension ControlState {
     ventilation.encode(into: &writer)
     writer.write(permission.rawValue)
     writer.write(permissionSince)
+    writer.write(bypass.detector)
+    writer.write(bypass.left)
     writer.write(isFirstScan)
     writer.write(previous.scan)
     writer.write(previous.real)
@@ -39,7 +41,8 @@ extension ControlState {
     }
     guard let ventilation = VentilationState(from: &reader),
       let permission = reader.read(UInt8.self).flatMap(StartPermission.init(rawValue:)),
-      let since = reader.read(Milliseconds.self), let isFirst = reader.readBool(),
+      let since = reader.read(Milliseconds.self), let bypass = BypassState(from: &reader),
+      let isFirst = reader.readBool(),
       let scan = reader.read(UInt64.self), let real = reader.read(Milliseconds.self),
       let plant = reader.read(Milliseconds.self), let offset = reader.read(Milliseconds.self),
       let isDoubted = reader.readBool(),
@@ -50,6 +53,8 @@ extension ControlState {
     self.ventilation = ventilation
     self.permission = permission
     permissionSince = since
+    guard Int(bypass.detector) < safety.trust.count else { return false }
+    self.bypass = bypass
     isFirstScan = isFirst
     previous = ScanTime(scan: scan, real: real, plant: plant, civilOffset: offset)
     isConfigurationDoubted = isDoubted

@@ -22,8 +22,12 @@ func deriveWatch(
   put(.good(doubt, at: now), at: watch.configurationDoubt.index, image, on: site, state: &state)
   state.isConfigurationDoubted = false
   for place in 0..<site.detectors.count {
-    deriveDetector(site.detectors[place].watch, image, on: site, state: &state)
+    believe(place, image, on: site, state: &state)
+    deriveDetector(place, image, on: site, state: &state)
   }
+  judgeDetectors(on: site, state: &state)
+  let left = Double(state.bypass.left) / 1000
+  put(.good(left, at: now), at: watch.bypassLeft.index, image, on: site, state: &state)
 }
 
 /// True when the contact is known to be open.
@@ -96,17 +100,24 @@ private func noteLateness(isLate: Bool, at now: Milliseconds, _ clock: inout Clo
 
 @_noAllocation
 private func deriveDetector(
-  _ watch: DetectorWatch, _ image: borrowing ProcessImage, on site: borrowing Site,
+  _ place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
   state: inout ControlState
 ) {
   let now = image.time
+  let watch = site.detectors[place].watch
   var bypassed = image[watch.status.index]
   if let word = image[watch.status].usable, word.value >= 0, word.value < 65_536 {
     // 0 is warm-up, 1 is monitoring; from 2 on somebody inhibited it, or it is under test.
     let isBypassed = UInt16(word.value) & 0xF > 1
     bypassed = .good(isBypassed ? 1 : 0, at: now.real)
   }
+  if Int(state.bypass.detector) == place { bypassed = .good(1, at: now.real) }
   put(bypassed, at: watch.bypassed.index, image, on: site, state: &state)
+  let memory = state.memory.detectors[place]
+  let isDoubted = memory.hasDrifted || memory.isStill
+  put(
+    .good(isDoubted ? 1 : 0, at: now.real), at: watch.implausible.index, image, on: site,
+    state: &state)
   guard watch.testDue != Instant.never else {
     put(
       .bad(.notConfigured, at: now.real), at: watch.testOverdue.index, image, on: site,

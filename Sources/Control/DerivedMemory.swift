@@ -64,6 +64,7 @@ public struct BoosterMemory: BitwiseCopyable, Sendable {
 /// Everything that derived points remember.
 public struct DerivedMemory: ~Copyable, Sendable {
   public var clock = ClockMemory()
+  public var detectors: Slots<DetectorMemory>
   public var stores: Slots<StoreMemory>
   public var supplies: Slots<SupplyMemory>
   public var fuelCells: Slots<FuelCellMemory>
@@ -71,6 +72,7 @@ public struct DerivedMemory: ~Copyable, Sendable {
 
   /// Nothing is remembered yet.
   public init(for site: borrowing Site) {
+    detectors = Slots(repeating: DetectorMemory(), count: site.detectors.count)
     stores = Slots(repeating: StoreMemory(), count: site.stores.count)
     supplies = Slots(repeating: SupplyMemory(), count: site.supplyLines.count)
     fuelCells = Slots(repeating: FuelCellMemory(), count: site.fuelCells.count)

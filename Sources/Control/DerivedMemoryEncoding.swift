@@ -6,6 +6,7 @@ extension DerivedMemory {
   /// Writes everything.
   borrowing func encode(into writer: inout CanonicalWriter) {
     clock.encode(into: &writer)
+    for place in 0..<detectors.count { detectors[place].encode(into: &writer) }
     for place in 0..<stores.count { stores[place].encode(into: &writer) }
     for place in 0..<supplies.count { supplies[place].encode(into: &writer) }
     for place in 0..<fuelCells.count { writer.write(fuelCells[place].gridReadySince) }
@@ -16,6 +17,10 @@ extension DerivedMemory {
   mutating func restore(from reader: inout CanonicalReader) -> Bool {
     guard let clock = ClockMemory(from: &reader) else { return false }
     self.clock = clock
+    for place in 0..<detectors.count {
+      guard let detector = DetectorMemory(from: &reader) else { return false }
+      detectors[place] = detector
+    }
     for place in 0..<stores.count {
       guard let store = StoreMemory(from: &reader) else { return false }
       stores[place] = store
@@ -63,6 +68,39 @@ extension ClockMemory {
     self.jumpedAt = jumpedAt
     lateBits = bits
     self.lateAt = lateAt
+  }
+}
+
+extension DetectorMemory {
+  func encode(into writer: inout CanonicalWriter) {
+    writer.write(value)
+    writer.write(hasValue)
+    writer.write(stillFor)
+    writer.write(othersLowest)
+    writer.write(othersHighest)
+    writer.write(hasOthers)
+    writer.write(driftFor)
+    writer.write(hasDrifted)
+    writer.write(isStill)
+  }
+
+  init?(from reader: inout CanonicalReader) {
+    guard let value = reader.readDouble(), let hasValue = reader.readBool(),
+      let still = reader.read(Milliseconds.self), let lowest = reader.readDouble(),
+      let highest = reader.readDouble(), let hasOthers = reader.readBool(),
+      let drift = reader.read(Milliseconds.self), let hasDrifted = reader.readBool(),
+      let isStill = reader.readBool()
+    else { return nil }
+    self.init()
+    self.value = value
+    self.hasValue = hasValue
+    stillFor = still
+    othersLowest = lowest
+    othersHighest = highest
+    self.hasOthers = hasOthers
+    driftFor = drift
+    self.hasDrifted = hasDrifted
+    self.isStill = isStill
   }
 }
 

@@ -20,7 +20,7 @@ func gather(_ intents: Span<Intent>) -> Wishes {
     case .resetAtPanel: wishes.reset = true
     case .acknowledge: wishes.acknowledge = true
     case .silenceHorn: wishes.silence = true
-    case .stop, .setMode, .setpoint, .confirm, .proceed: break
+    case .stop, .setMode, .setpoint, .confirm, .proceed, .bypass: break
     }
   }
   return wishes
@@ -155,6 +155,9 @@ func take(
     answer(intent, refusal, image, decision: &decision)
   case .proceed:
     let refusal = proceed(intent, image, on: site, state: &state, decision: &decision)
+    answer(intent, refusal, image, decision: &decision)
+  case .bypass:
+    let refusal = bypass(intent, image, on: site, state: &state, decision: &decision)
     answer(intent, refusal, image, decision: &decision)
   case .resetAtPanel, .acknowledge, .silenceHorn:
     answer(intent, .none, image, decision: &decision)

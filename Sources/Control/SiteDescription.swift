@@ -51,6 +51,12 @@ public struct SequenceSettings: BitwiseCopyable, Sendable {
   public var fuelCellRamp = 0.1
   /// True when automatic operation may resume by itself after mains return.
   public var restartsAfterMains = false
+  /// A detector is doubted when it is this far from the others or below zero, in % LEL, for this long; or
+  /// when it stood still for this long while another one moved by more than this, in % LEL.
+  public var driftLimit = 5.0
+  public var driftTime: Milliseconds = 600_000
+  public var stillLimit = 3.0
+  public var stillTime: Milliseconds = 86_400_000
   /// Period of the scan, in ms of real time, by which late scans are known; 0 when nobody keeps one.
   public var scanPeriod: Milliseconds = 0
   public init() {}

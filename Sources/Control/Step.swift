@@ -23,6 +23,7 @@ public func step(
   ventilate(image, on: site, state: &state, decision: &decision)
   let wishes = gather(intents)
   if wishes.reset { closeBooks(&state) }
+  followBypass(image, on: site, state: &state, decision: &decision)
   derive(image, on: site, state: &state, decision: &decision)
   restVentilation(image, on: site, state: &state)
 

@@ -35,6 +35,8 @@ public func sentence(
     return say(
       "\(unit): Massenbilanz beginnt neu. Ein Messwert fehlte, oder die Temperatur sprang.",
       "\(unit): mass balance begins anew. A value was missing, or the temperature jumped.")
+  case .bypassBegan, .bypassEnded, .bypassExpired:
+    return bypassSentence(event, unit, language) ?? ""
   }
 }
 

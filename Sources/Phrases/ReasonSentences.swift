@@ -37,7 +37,7 @@ private func interlockSentence(
 
 private func pattern(for code: ReasonCode) -> BilingualText {
   peoplePatterns(code) ?? permissivePatterns(code) ?? stepPatterns(code) ?? dispatchPatterns(code)
-    ?? fillingPatterns(code)
+    ?? fillingPatterns(code) ?? bypassPatterns(code)
     ?? BilingualText(de: "", en: "")
 }
 

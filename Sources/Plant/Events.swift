@@ -32,6 +32,12 @@ public enum EventKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   /// The books of a supply line's bank began anew, because an input had been missing or the temperature had
   /// jumped; `subject` is the line, `value` the temperature from which they go on.
   case booksBegun
+  /// A gas detector was taken out of the votes; `subject` is its unit, `value` for how many minutes.
+  case bypassBegan
+  /// A person ended a bypass; `subject` is the detector's unit.
+  case bypassEnded
+  /// The time of a bypass is over: the detector counts as faulted until a person ends it.
+  case bypassExpired
 }
 
 /// One event.

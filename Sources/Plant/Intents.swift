@@ -22,6 +22,9 @@ public enum IntentKind: UInt8, CaseIterable, BitwiseCopyable, Sendable {
   case confirm
   /// A person on site says that the next step may begin.
   case proceed
+  /// Take a gas detector out of the votes for `value` minutes, for its maintenance; 0 ends that. Who asks,
+  /// and why, stands in the log of the service.
+  case bypass
 }
 
 /// Who asks.

@@ -40,6 +40,8 @@ public struct Room: BitwiseCopyable, Sendable {
   /// Air flow at base and at high speed of the fan, in m3/h.
   public var baseFlow: Double = 0
   public var highFlow: Double = 0
+  /// All gas detectors watch one air space, so one can stand in for another.
+  public var isOnePlace = false
   // Derived points
   public var airChanges: Point<Count> = .none
   public var purgeMissing: Point<Contact> = .none

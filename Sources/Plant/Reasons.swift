@@ -30,6 +30,10 @@ public enum ReasonCode: UInt16, CaseIterable, BitwiseCopyable, Sendable {
   case purgeOverdue, flowDeviates, coolingOverdue
   // The device holds by itself
   case heldByDevice
+  // Bypass of a gas detector
+  case bypassOnSiteOnly, bypassNoDetector, bypassTooLong, bypassStands, bypassNoOther,
+    bypassNotShown
+  case bypassNone
 }
 
 /// A reason with the numbers behind it.

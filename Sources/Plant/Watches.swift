@@ -9,11 +9,12 @@ public struct RoomWatch: BitwiseCopyable, Sendable {
   public var powerOffRequest: ActuatorIndex = .none
   // Derived: 1 when the power of the room should be off; largest step of plant time against real time in
   // the last minute, in s; most late scans among ten in the last minute; 1 when the configuration that
-  // runs may not be the one that was signed
+  // runs may not be the one that was signed; how long the bypass of a detector goes on, in s
   public var powerOffExpected: Point<Contact> = .none
   public var clockJump: Point<Second> = .none
   public var lateScans: Point<Count> = .none
   public var configurationDoubt: Point<Contact> = .none
+  public var bypassLeft: Point<Second> = .none
   public init() {}
 }
 
@@ -23,7 +24,9 @@ public struct DetectorWatch: BitwiseCopyable, Sendable {
   public var status: Point<Count> = .none
   /// Plant time at which the first of its tests is due, in ms; `never` when the site file names none.
   public var testDue: Milliseconds = Instant.never
-  // Derived: 1 when its alarms are inhibited, simulated or under test; days since a test was due
+  // Derived: 1 when its alarms are inhibited, simulated, under test or taken out of the votes; 1 when it
+  // drifts or stands still; days since a test was due
+  public var implausible: Point<Contact> = .none
   public var bypassed: Point<Contact> = .none
   public var testOverdue: Point<Day> = .none
   public init() {}

@@ -24,11 +24,13 @@ public func assess(
   if acknowledge {
     for index in 0..<state.rows.count { state.rows[index].isUnacknowledged = false }
   }
+  let trustsAll = state.trustsAll()
   for index in 0..<state.rows.count {
     evaluate(
-      index, image: image, derived: derived, table: table, state: &state, decision: &decision)
+      index, image: image, derived: derived, table: table, trustsAll: trustsAll, state: &state,
+      decision: &decision)
   }
-  state.room.follow(image, derived: derived, table: table)
+  state.room.follow(image, derived: derived, table: table, trustsAll: trustsAll)
   let keyTurned = state.key.follow(
     image.sample(at: table.resetKey, or: derived), at: image.time.real,
     shortest: table.shortestKeyTurn, longest: table.longestKeyTurn)

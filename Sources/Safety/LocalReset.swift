@@ -54,7 +54,7 @@ public struct KeyTracker: BitwiseCopyable, Equatable, Sendable {
 
 /// Follows how long the room has been free of gas.
 public struct RoomTracker: BitwiseCopyable, Equatable, Sendable {
-  /// Every detector was usable and low in the last scan.
+  /// Every detector was usable, trusted and low in the last scan.
   public var isClear = false
   /// Plant time since when that has been so, in ms.
   public var since: Milliseconds = 0
@@ -68,15 +68,16 @@ public struct RoomTracker: BitwiseCopyable, Equatable, Sendable {
     self.since = since
   }
 
-  /// Takes in all detectors of this scan. A room without detectors is never proven free of gas.
+  /// Takes in all detectors of this scan. A room without detectors is never proven free of gas, nor is
+  /// one in which a detector is bypassed or doubted.
   @_noAllocation
   mutating func follow(
     _ image: borrowing ProcessImage, derived: borrowing Slots<RawSample>,
-    table: borrowing InterlockTable
+    table: borrowing InterlockTable, trustsAll: Bool
   ) {
     let now = image.time.plant
     let wasClear = isClear
-    isClear = table.detectors.count > 0
+    isClear = table.detectors.count > 0 && trustsAll
     for index in 0..<table.detectors.count {
       let sample = image.sample(at: table.detectors[index], or: derived)
       if let gas = sample.usable, gas < table.clearGas { continue }

@@ -8,18 +8,20 @@ import Plant
 @_noAllocation
 func evaluate(
   _ place: Int, image: borrowing ProcessImage, derived: borrowing Slots<RawSample>,
-  table: borrowing InterlockTable, state: inout SafetyState, decision: inout Decision
+  table: borrowing InterlockTable, trustsAll: Bool, state: inout SafetyState,
+  decision: inout Decision
 ) {
   let row = table.rows[place]
   let before = state.rows[place]
   let said = tally(
-    row, wasValued: before.isValued, image: image, derived: derived, inputs: table.inputs)
+    row, wasValued: before.isValued, image: image, derived: derived, table: table,
+    trust: state.trust, trustsAll: trustsAll)
   let isArmed = watches(image.sample(at: row.armedBy, or: derived))
   var next = before
   next.value = said.value
   next.isDemanded = isArmed && said.demands(row)
   next.isValued = next.isDemanded && (before.isValued || said.votes > 0)
-  let isHeard = row.inputCount == 0 || said.isHeard(row)
+  let isHeard = row.inputCount == said.bypassed || said.isHeard(row)
   next.isUnheard = next.isDemanded && !isHeard
   next.advanceDelay(of: row, from: before, at: image.time)
   next.advanceActivity(

@@ -40,6 +40,9 @@ public struct RowState: BitwiseCopyable, Equatable, Sendable {
 public struct SafetyState: ~Copyable, Sendable {
   /// One state for each row of the table.
   public var rows: Slots<RowState>
+  /// What the vote of each gas detector of the table is worth; written anew before every assessment, so
+  /// nothing of it is kept.
+  public var trust: Slots<Trust>
   /// The strongest effect on each unit, from all active rows; filled by `assess`.
   public var unitVerdicts: Slots<Verdict>
   /// The strongest effect on each actuator itself, from all active rows; filled by `assess`.
@@ -64,8 +67,11 @@ public struct SafetyState: ~Copyable, Sendable {
   public var wasResetOnSite = false
 
   /// The state before the first scan: nothing latched, every command at its fail-safe value.
-  public init(rows: Int, units: Int, actuators: borrowing Slots<ActuatorLimits>) {
+  public init(
+    rows: Int, units: Int, detectors: Int = 0, actuators: borrowing Slots<ActuatorLimits>
+  ) {
     self.rows = Slots(repeating: RowState(), count: rows)
+    trust = Slots(repeating: .full, count: detectors)
     unitVerdicts = Slots(repeating: .free, count: units)
     blowDownVerdicts = Slots(repeating: .free, count: units)
     actuatorVerdicts = Slots(repeating: .free, count: actuators.count)

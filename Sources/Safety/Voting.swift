@@ -13,6 +13,8 @@ struct Tally: BitwiseCopyable {
   /// Inputs of which nothing has been heard since the controller started, among those that speak for
   /// the demand.
   var unheard: Int32 = 0
+  /// Inputs that a person took out of the votes.
+  var bypassed: Int32 = 0
   /// The worst value among the usable inputs; 0 when there is none.
   var value = 0.0
   /// True when `value` was measured.
@@ -25,12 +27,14 @@ struct Tally: BitwiseCopyable {
 @_noAllocation
 func tally(
   _ row: InterlockRow, wasValued: Bool, image: borrowing ProcessImage,
-  derived: borrowing Slots<RawSample>, inputs: borrowing Slots<PointIndex>
+  derived: borrowing Slots<RawSample>, table: borrowing InterlockTable,
+  trust detectors: borrowing Slots<Trust>, trustsAll: Bool
 ) -> Tally {
   var tally = Tally()
   let span = wasValued && row.hysteresis > 0 ? row.hysteresis : 0
   for step in 0..<row.inputCount {
-    let sample = image.sample(at: inputs[Int(row.firstInput + step)], or: derived)
+    let input = table.inputs[Int(row.firstInput + step)]
+    let sample = image.sample(at: input, or: derived)
     if case .silent = row.cause {
       let silence = silence(of: sample, at: image.time.real)
       if !(silence <= row.threshold) {
@@ -40,12 +44,18 @@ func tally(
       if silence < neverHeard { tally.note(silence, isWorse: silence > tally.value) }
       continue
     }
+    let trust = trustsAll ? .full : worth(of: input, among: table.detectors, detectors)
+    if case .bypassed = trust {
+      tally.bypassed += 1
+      continue
+    }
     guard sample.quality.isUsable, sample.value - sample.value == 0 else {
       tally.faults += 1
       if isUnheard(sample) { tally.unheard += 1 }
       continue
     }
     let value = sample.value
+    let votes = tally.votes
     switch row.cause {
     case .above:
       if !(value <= row.threshold - span) { tally.votes += 1 }
@@ -62,6 +72,7 @@ func tally(
     case .fault, .silent:
       break
     }
+    if case .doubted = trust, tally.votes == votes { tally.faults += 1 }
   }
   return tally
 }
@@ -77,12 +88,13 @@ extension Tally {
   /// Whether this makes a demand. A row that asks nobody always makes one. A row that asks for more
   /// votes than it has voters that count is content with all of them: when faults do not count, two of
   /// three become one of one when two have failed. Silence is a vote, never a fault, so the fault policy
-  /// makes no difference to a silent row.
+  /// makes no difference to a silent row. A bypassed input takes its vote along: two of three become one
+  /// of two, never two of two; a row whose inputs are all bypassed asks nobody.
   @_noAllocation
   func demands(_ row: InterlockRow) -> Bool {
-    let count = row.inputCount
+    let count = row.inputCount - bypassed
     guard count > 0 else { return true }
-    let wanted = row.votes < 1 ? 1 : row.votes
+    let wanted = row.votes - bypassed < 1 ? 1 : row.votes - bypassed
     if case .fault = row.cause { return isEnough(faults, wanted, of: count) }
     let valid = count - faults
     switch row.faultVote {

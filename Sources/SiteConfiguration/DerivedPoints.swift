@@ -33,6 +33,7 @@ extension UnitKind {
     case .gasDetector:
       [
         DerivedPoint("bypassed", .contact, "Überbrückt", "Bypassed", from: [.status]),
+        DerivedPoint("implausible", .contact, "Weicht ab oder steht", "Drifts or stands still"),
         DerivedPoint(
           "test-overdue", .day, "Prüfung überfällig seit", "Test overdue for",
           numbers: ["visual-check", "function-check", "system-check"]),
@@ -67,6 +68,7 @@ extension UnitKind {
       DerivedPoint("late-scans", .one, "Verspätete Zyklen von zehn", "Late scans of ten"),
       DerivedPoint(
         "configuration-doubt", .contact, "Konfiguration zweifelhaft", "Configuration in doubt"),
+      DerivedPoint("bypass-left", .second, "Überbrückung noch", "Bypass goes on for"),
     ]
   }
 

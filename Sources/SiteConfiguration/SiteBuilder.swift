@@ -62,6 +62,7 @@ final class SiteBuilder {
     derivePoints()
     bindLayout()
     checkStores()
+    checkPowers()
     readSequences(keys["sequences"])
     readRestart(keys["restart"])
     readDispatch(keys["dispatch"])

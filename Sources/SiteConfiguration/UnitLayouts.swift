@@ -23,6 +23,7 @@ extension SiteBuilder {
     room.volume = unit.numbers["volume"] ?? 0
     room.baseFlow = unit.numbers["base-flow"] ?? 0
     room.highFlow = unit.numbers["high-flow"] ?? 0
+    room.isOnePlace = unit.numbers["same-place"] == 1
     room.airChanges = derived(unit, "air-changes")
     room.purgeMissing = derived(unit, "purge-missing")
     room.ventilationExpected = derived(unit, "ventilation-expected")
@@ -30,6 +31,7 @@ extension SiteBuilder {
     room.highestGas = derived(unit, "highest-gas")
     room.watch = roomWatch(unit)
     site.description.room = room
+    bindDoubt(unit)
   }
 
   func bindElectrolyser(_ unit: SiteUnit, _ number: Int16) {

@@ -41,6 +41,10 @@ extension UnitKind {
         UnitKey("base-flow", .quantity("m3/h", 1...1_000_000), required: true),
         UnitKey("high-flow", .quantity("m3/h", 1...1_000_000), required: true),
         UnitKey("same-place", .flag, required: true),
+        UnitKey("drift-limit", .quantity("% LEL", 0.5...5)),
+        UnitKey("drift-time", .quantity("min", 1...10)),
+        UnitKey("still-limit", .quantity("% LEL", 0.5...3)),
+        UnitKey("still-time", .quantity("h", 0.1...24)),
       ]
     case .electrolyser:
       [

@@ -15,13 +15,28 @@ extension SiteBuilder {
     watch.clockJump = derived(unit, "clock-jump")
     watch.lateScans = derived(unit, "late-scans")
     watch.configurationDoubt = derived(unit, "configuration-doubt")
+    watch.bypassLeft = derived(unit, "bypass-left")
     return watch
+  }
+
+  /// When the gas detectors of a room are doubted; what a site leaves out keeps its default.
+  func bindDoubt(_ unit: SiteUnit) {
+    let numbers = unit.numbers
+    if let limit = numbers["drift-limit"] { site.description.settings.driftLimit = limit }
+    if let limit = numbers["still-limit"] { site.description.settings.stillLimit = limit }
+    if let time = numbers["drift-time"] {
+      site.description.settings.driftTime = Milliseconds(time * 60_000)
+    }
+    if let time = numbers["still-time"] {
+      site.description.settings.stillTime = Milliseconds(time * 3_600_000)
+    }
   }
 
   func detectorWatch(_ unit: SiteUnit) -> DetectorWatch {
     var watch = DetectorWatch()
     watch.status = point(unit, .status)
     watch.bypassed = derived(unit, "bypassed")
+    watch.implausible = derived(unit, "implausible")
     watch.testOverdue = derived(unit, "test-overdue")
     // Looked at every month, tested with gas every four, the whole system every twelve (T 021, T 023).
     let day = 86_400_000.0

@@ -5,7 +5,7 @@ import Plant
 
 /// What an event is about.
 enum EventClass: String, CaseIterable {
-  case alarm, reset, mode, sequence, intent, ventilation, system
+  case alarm, reset, mode, sequence, intent, ventilation, system, bypass
 
   init(_ kind: EventKind) {
     switch kind {
@@ -16,6 +16,7 @@ enum EventClass: String, CaseIterable {
     case .intentAccepted, .intentRefused: self = .intent
     case .purgeComplete, .purgeLost: self = .ventilation
     case .controllerStarted, .booksBegun: self = .system
+    case .bypassBegan, .bypassEnded, .bypassExpired: self = .bypass
     }
   }
 

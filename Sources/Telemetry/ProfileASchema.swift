@@ -191,7 +191,9 @@ extension ProfileA {
             "clock": {"$ref": "#/$defs/clock"},
             "boot": {"$ref": "#/$defs/boot"},
             "class": {
-              "enum": ["alarm", "reset", "mode", "sequence", "intent", "ventilation", "system"]
+              "enum": [
+                "alarm", "reset", "mode", "sequence", "intent", "ventilation", "system", "bypass"
+              ]
             },
             "seq": {"type": "integer", "minimum": 1},
             "ts": {"$ref": "#/$defs/instant"},

@@ -39,12 +39,13 @@ struct Requests: Sendable {
       return ask(Intent(.silenceHorn, source: .commandLine, ticket: board.ticket()))
     case ("confirm", 4): return confirm(words[1], words[2], by: words[3])
     case ("proceed", 2): return proceed(words[1])
+    case ("bypass", 5...): return bypass(words)
     case ("acknowledge", 1): return acknowledgeAll()
     case ("alarms", _): return answerAlarms(Array(words.dropFirst()))
     default:
       return "error: unknown request '\(line)'; known are status, snapshot, mode UNIT MODE, "
         + "set UNIT KW, stop [UNIT], reset, acknowledge, silence, confirm UNIT VALUE NAME, "
-        + "proceed UNIT, alarms"
+        + "proceed UNIT, bypass DETECTOR MINUTES NAME REASON, alarms"
     }
   }
 

@@ -17,6 +17,10 @@ func statusText(_ site: LoadedSite, _ board: StatusBoard, links: [String]) -> St
   }
   let rows = rowLines(catalogue, snapshot)
   if !rows.isEmpty { lines += ["", "Interlocks:"] + rows }
+  let silent = bypassLines(catalogue, snapshot, .english)
+  if !silent.isEmpty {
+    lines += ["", "Gas detectors that do not vote:"] + silent.map { "  " + $0 }
+  }
   lines += ["", "Values:"] + valueLines(site, snapshot)
   if !links.isEmpty { lines += ["", "Links that need a look:"] + links }
   let told = board.events.suffix(8).map {

@@ -23,7 +23,9 @@ func whyText(_ site: LoadedSite, _ board: StatusBoard, unit name: String?, _ lan
   guard !asked.isEmpty else {
     return "error: there is no unit '\(name ?? "")' that starts and stops at \(catalogue.site)"
   }
-  return asked.map { unitText($0, catalogue, snapshot, language) }.joined(separator: "\n\n")
+  return
+    (asked.map { unitText($0, catalogue, snapshot, language) }
+    + bypassLines(catalogue, snapshot, language)).joined(separator: "\n\n")
 }
 
 private func unitText(

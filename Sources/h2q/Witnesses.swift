@@ -15,6 +15,9 @@ final class Witnesses: Sendable {
     last.withLock { $0[unit] != name.lowercased() }
   }
 
+  /// Writes down what a person did.
+  func note(_ deed: String) { log.notice("\(deed)") }
+
   /// Writes down who confirmed.
   func note(_ unit: String, _ name: String, _ value: Double) {
     last.withLock { $0[unit] = name.lowercased() }

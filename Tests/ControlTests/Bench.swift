@@ -36,7 +36,7 @@ final class Bench {
       "oxygen-side": 0.3, "suction": 0, "discharge": 0, "bottle-temperature": 15,
       "booster-running": 0, "earth": 1, "coupling": 1, "parked": 0, "fill-closed": 1,
       "vent-closed": 1, "line-flow": 0, "module-flow": 500, "hose": 1,
-      "stack-voltage": 45, "stack-current": 0,
+      "stack-voltage": 45, "stack-current": 0, "gas-3": 0,
     ]
     for number in 1...2 {
       values["el-\(number)-state"] = 2

@@ -17,7 +17,7 @@ let pointNames =
     "heat-top", "grid", "e-stop", "maintenance", "supervision", "outlet-opened", "outlet-closed",
     "oxygen", "oxygen-side", "suction", "discharge", "bottle-temperature", "booster-running",
     "earth", "coupling", "parked", "fill-closed", "vent-closed", "line-flow",
-    "module-flow", "hose", "stack-voltage", "stack-current",
+    "module-flow", "hose", "stack-voltage", "stack-current", "gas-3",
   ]
   + (1...2).flatMap {
     [
@@ -31,6 +31,8 @@ let derivedNames = [
   "air-changes", "purge-missing", "expected", "unclean", "highest-gas", "mass", "fill", "rest-1",
   "rest-2", "fc-rest", "surplus", "load", "bank-mass",
   "in-use", "over-target", "fill-rate", "bottle-mass", "unmetered", "creep", "imbalance",
+  "bypassed-1", "bypassed-2", "bypassed-3", "implausible-1", "implausible-2", "implausible-3",
+  "bypass-left",
 ]
 
 /// Names of the actuators.

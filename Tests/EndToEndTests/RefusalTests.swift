@@ -32,7 +32,8 @@ extension SurroundingsTests {
     #expect(!FileManager.default.fileExists(atPath: "\(premises.folder)/ovm-lab"))
   }
 
-  @Test("A site that is not marked as simulated takes no clock and no addresses from a simulator")
+  @Test(
+    "C9: a site that is not marked as simulated takes no clock and no addresses from a simulator")
   func realSite() throws {
     let premises = try Premises()
     defer { premises.close() }

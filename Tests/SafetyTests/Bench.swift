@@ -88,7 +88,9 @@ final class Bench {
     image = ProcessImage(
       points: plan.measured, time: ScanTime(scan: 0, real: 50_000, plant: 1_700_000_000_000))
     derived = Slots(repeating: .bad(.neverRead, at: 0), count: plan.derived)
-    state = SafetyState(rows: plan.rows.count, units: plan.units, actuators: actuators)
+    state = SafetyState(
+      rows: plan.rows.count, units: plan.units, detectors: plan.detectors.count,
+      actuators: actuators)
     decision = Decision(
       actuators: plan.actuators.count, units: plan.units, rows: plan.rows.count,
       derived: plan.derived)

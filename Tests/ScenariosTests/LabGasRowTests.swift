@@ -1,9 +1,11 @@
 // The rows of the laboratory that watch gas, its detectors and the ventilation, each raised on the running
 // plant, seen in its effects, and left by its reset rule.
 
+import Control
 import Plant
 import PlantSimulation
 import Scenarios
+import SiteConfiguration
 import Testing
 
 @Suite struct LabGasRowTests {
@@ -60,6 +62,30 @@ import Testing
     try expectRow(
       "L04/detector", at: try Morning.running(.lab), from: "at-301.concentration lost")
     try expectRow("L04/unit", at: try Morning.running(.lab), from: "room.gas-unit-healthy reads 0")
+  }
+
+  @Test("L04: the detector that drifts is named after ten minutes, and counts as faulted")
+  func drifting() throws {
+    for name in ["at-301", "at-302", "at-303"] {
+      try expectRow(
+        "L04/\(name)", at: try Morning.running(.lab), from: "\(name).zero 7",
+        beside: ["L04/detector", "L07"], within: 12 * minute, mendWithin: 12 * minute)
+    }
+  }
+
+  @Test("L04: a detector with a frozen value is named once another one of its air has moved")
+  func standing() throws {
+    let site = try Morning.running(.lab) { $0.description.settings.stillTime = 20 * minute }
+    let story = try RowStory("L04/at-302", at: site)
+    try story.raise(within: 20 * minute, beside: ["L04/detector"]) { site in
+      try site.breaks("at-302.concentration stuck")
+      site.pass(5 * minute)
+      try site.breaks("at-301.gas 4.5")
+      site.pass(2 * minute)
+      try site.mend("at-301.gas 4.5")
+    }
+    #expect(!site.isActive("L04/at-301") && !site.isActive("L04/at-303"))
+    try story.end { try $0.mend("at-302.concentration stuck") }
   }
 
   @Test("L05: two faulted detectors trip the room")

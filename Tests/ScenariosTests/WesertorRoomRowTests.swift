@@ -179,6 +179,15 @@ import Testing
     try expectRow("X04", at: try Morning.running(.wesertor), from: "grid.off")
   }
 
+  @Test("W04: a detector far below zero is named after ten minutes, and counts as faulted")
+  func drifting() throws {
+    for name in ["at-301", "at-302"] {
+      try expectRow(
+        "W04/\(name)", at: try Morning.running(.wesertor), from: "\(name).zero -6",
+        beside: ["W04/detector"], within: 12 * minute, mendWithin: 12 * minute)
+    }
+  }
+
   @Test("X08: at Wesertor too a detector under test or simulated inhibits")
   func bypassed() throws {
     try expectRow("X08", at: try Morning.running(.wesertor), from: "at-302.status reads 5")

@@ -49,7 +49,7 @@ extension LabFacts {
         reset: .auto, group: "books"),
       .init(
         "X08", .closed, on: computed("bypassed", of: "at-30", 1...3),
-        bad: .isAnswered(by: "L04"), for: house(2), .real, does: "E1 I, E4 I", priority: 2,
+        bad: .isAnswered(by: "L04/detector"), for: house(2), .real, does: "E1 I, E4 I", priority: 2,
         reset: .auto, group: "gas"),
     ]
       + (1...4).map { module in

@@ -9,7 +9,7 @@ extension LabFacts {
   private static func gasAlarms() -> [MatrixFact] {
     [
       .init(
-        "L01", .above(10, "% LEL", back: 2), on: gas, bad: .isAnswered(by: "L04"), for: 3,
+        "L01", .above(10, "% LEL", back: 2), on: gas, bad: .isAnswered(by: "L04/detector"), for: 3,
         does: "E1 I, E4 I, E5 X", priority: 2, reset: .auto, group: "gas"),
       .init(
         "L02", .above(20, "% LEL", back: 2), on: gas, votes: 2, for: 1,
@@ -17,11 +17,13 @@ extension LabFacts {
       // One alone: stopped by itself, but started again only by the reset of L02, so below 5 % LEL.
       .init(
         "L02a", part: "stop", .above(20, "% LEL", back: house(15)), on: gas,
-        bad: .isAnswered(by: "L04"), for: 1, does: "E1 S, E3 C, E4 T, E5 X, E11b X", priority: 1,
+        bad: .isAnswered(by: "L04/detector"), for: 1, does: "E1 S, E3 C, E4 T, E5 X, E11b X",
+        priority: 1,
         reset: .auto, group: "gas"),
       .init(
         "L02a", part: "restart", .above(20, "% LEL", back: 15), on: gas,
-        bad: .isAnswered(by: "L04"), for: 1, does: "E1 I, E4 I", priority: 1, reset: .local,
+        bad: .isAnswered(by: "L04/detector"), for: 1, does: "E1 I, E4 I", priority: 1,
+        reset: .local,
         group: "gas"),
       // The gas-warning unit: alarm 1 is fan, horn and stop, alarm 2 everything.
       .init(
@@ -45,6 +47,13 @@ extension LabFacts {
         "L05", .fault("% LEL"), on: gas, votes: 2, for: 2, .real, does: "\(trip), E11b X",
         priority: 1, reset: .local, group: "gas"),
     ]
+      // Which one drifts or stands still; what it does as a faulted one is the part `detector`.
+      + (1...3).map { number in
+        .init(
+          "L04", part: "at-30\(number)", .closed, on: "at-30\(number).implausible",
+          bad: .isAnswered(by: "L04/detector"), for: house(0), does: "E1 A, E4 A", priority: 2,
+          reset: .auto, group: "gas")
+      }
   }
 
   private static func ventilation() -> [MatrixFact] {

@@ -9,7 +9,7 @@ extension WesertorFacts {
   private static func gasRows() -> [MatrixFact] {
     [
       .init(
-        "W01", .above(10, "% LEL", back: 2), on: gas, bad: .isAnswered(by: "W04"), for: 3,
+        "W01", .above(10, "% LEL", back: 2), on: gas, bad: .isAnswered(by: "W04/detector"), for: 3,
         does: "E7 I, E9 X", priority: 2, reset: .auto, group: "gas"),
       // Two detectors: one is enough; one fault is row W04, two are row W05.
       .init(
@@ -31,6 +31,14 @@ extension WesertorFacts {
         "W05", .fault("% LEL"), on: gas, votes: 2, for: 2, .real, does: "\(trip), E11b X",
         priority: 1, reset: .local, group: "gas"),
     ]
+      // Which one has drifted below zero; what it does as a faulted one is the part `detector`.
+      + (1...2).map { number in
+        .init(
+          "W04", part: "at-30\(number)", .closed, on: "at-30\(number).implausible",
+          bad: .isAnswered(by: "W04/detector"), for: house(0), does: "E7 A", priority: 2,
+          reset: .auto,
+          group: "gas")
+      }
   }
 
   private static func ventilation() -> [MatrixFact] {
@@ -129,7 +137,7 @@ extension WesertorFacts {
         bad: .isAnswered(by: "W09"), for: house(60), does: "E7 A, E9 X", priority: 2,
         reset: .auto, group: "books"),
       .init(
-        "X08", .closed, on: "at-301.bypassed at-302.bypassed", bad: .isAnswered(by: "W04"),
+        "X08", .closed, on: "at-301.bypassed at-302.bypassed", bad: .isAnswered(by: "W04/detector"),
         for: house(2), .real, does: "E7 I", priority: 2, reset: .auto, group: "gas"),
       .init(
         "X09", .closed, on: "fc-1.foreign", bad: .isAnswered(by: "W18"), for: house(2), .real,

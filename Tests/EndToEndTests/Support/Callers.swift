@@ -32,6 +32,12 @@ final class Callers {
   /// How many got through.
   var count: Int { lines.count }
 
+  /// Says something on every line, and hears nothing of the answer.
+  func say(_ words: String) {
+    let bytes = Array(words.utf8)
+    for line in lines { _ = write(line, bytes, bytes.count) }
+  }
+
   func hangUp() {
     for line in lines { close(line) }
     lines = []
