@@ -55,7 +55,7 @@ public struct ServedPoint: Sendable {
   }
 
   func wire(_ plant: Double) -> Double {
-    if let scaling { return Double(scaling.raw(value: plant)) }
+    if let scaling { return scaling.milliamps(value: plant) }
     return plant * gain + bias
   }
 

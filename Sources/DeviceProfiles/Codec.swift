@@ -32,6 +32,9 @@ extension ProfilePoint {
     let pattern = joined(registers)
     if sunSpecModel != nil, pattern == notImplementedPattern { return .bad(.notImplemented) }
     guard let number = number(of: pattern) else { return .bad(.notImplemented) }
+    if !codes.isEmpty {
+      return Int(exactly: number).flatMap { codes[$0] }.map { .value($0) } ?? .bad(.outOfRange)
+    }
     guard let power = powerOfTen(scaleFactorExponent) else { return .bad(.notImplemented) }
     let value = scaled(power.applied(to: number))
     guard value.isFinite else { return .bad(.outOfRange) }
@@ -46,8 +49,10 @@ extension ProfilePoint {
     guard value.isFinite, type != .string, let power = powerOfTen(scaleFactorExponent) else {
       return nil
     }
-    let number = power.removed(from: unscaled(value))
-    guard let pattern = pattern(of: number) else { return nil }
+    // Of several codes with one meaning the lowest is told.
+    let code = codes.filter { $0.value == value }.keys.min().map(Double.init)
+    let plain = codes.isEmpty ? power.removed(from: unscaled(value)) : code
+    guard let number = plain, let pattern = pattern(of: number) else { return nil }
     if sunSpecModel != nil, pattern == notImplementedPattern { return nil }
     return words(of: pattern)
   }
@@ -64,6 +69,7 @@ extension ProfilePoint {
   public var notImplementedRegisters: [UInt16]? {
     if type == .string { return [UInt16](repeating: 0, count: length) }
     if type == .f32 { return words(of: 0x7FC0_0000) }
+    if type == .f64 { return words(of: 0x7FF8_0000_0000_0000) }
     guard sunSpecModel != nil, let pattern = notImplementedPattern else { return nil }
     return words(of: pattern)
   }
@@ -86,7 +92,7 @@ extension ProfilePoint {
     case .u32: return 0...4_294_967_295
     case .s32: return -2_147_483_648...2_147_483_647
     case .u64: return 0...9_007_199_254_740_992
-    case .f32, .string: return nil
+    case .f32, .f64, .string: return nil
     }
   }
 
@@ -103,7 +109,7 @@ extension ProfilePoint {
     case .u32: 0xFFFF_FFFF
     case .s32: 0x8000_0000
     case .u64: UInt64.max
-    case .bool, .f32, .string: nil
+    case .bool, .f32, .f64, .string: nil
     }
   }
 
@@ -119,6 +125,9 @@ extension ProfilePoint {
     case .f32:
       let value = Float(bitPattern: UInt32(truncatingIfNeeded: pattern))
       return value.isNaN ? nil : Double(value)
+    case .f64:
+      let value = Double(bitPattern: pattern)
+      return value.isNaN ? nil : value
     case .string: return nil
     }
   }
@@ -128,6 +137,7 @@ extension ProfilePoint {
       let value = Float(number)
       return value.isFinite ? UInt64(value.bitPattern) : nil
     }
+    if type == .f64 { return number.isFinite ? number.bitPattern : nil }
     let rounded = number.rounded()
     guard let limits = rawLimits, limits.contains(rounded) else { return nil }
     let mask: UInt64 = width >= 4 ? .max : (1 << UInt64(16 * width)) - 1

@@ -83,9 +83,13 @@ public struct ExpectedIdentity: Equatable, Sendable {
   /// Name of the point in the profile.
   public var profilePoint: String
   public var content: Content
-  public init(profilePoint: String, content: Content) {
+  /// True when the point tells the firmware: another one is not another device, but an engineer must
+  /// have looked at it first.
+  public var isFirmware: Bool
+  public init(profilePoint: String, content: Content, isFirmware: Bool = false) {
     self.profilePoint = profilePoint
     self.content = content
+    self.isFirmware = isFirmware
   }
 }
 

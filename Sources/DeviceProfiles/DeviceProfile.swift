@@ -17,12 +17,18 @@ public struct DeviceProfile: Sendable {
   public var timing: LinkTiming
   /// What the device does when nobody talks to it; nil when it does nothing.
   public var silence: SilenceRule?
-  /// The condition under which the device's measured values may be trusted; nil when always.
-  public var validity: ValidityRule?
+  /// The conditions under which the device's measured values may be trusted, all of them; none when
+  /// always.
+  public var validity: [ValidityRule]
   /// A register that must keep changing; nil when the device has none.
   public var heartbeat: HeartbeatRule?
   /// Values written once at each connect, in this order (time-outs, watchdog set-up), each read back.
   public var setUp: [SetUpWrite]
+  /// Wire address that the file's addresses are counted from; 0 where they are wire addresses. Devices
+  /// whose block can be moved have one, and the site says where it stands (`moved(toBase:)`).
+  public var base = 0
+  /// What the device must say of itself before it is written, unless the site expects something else.
+  public var identity: [ExpectedIdentity] = []
   /// SunSpec: the models of the device in the order of its chain, as the simulator serves them; a
   /// real device may have others between them.
   public var models: [SunSpecModel] = []
@@ -35,7 +41,7 @@ public struct DeviceProfile: Sendable {
   public init(
     name: String, maker: String, model: String, kind: UnitKind, text: BilingualText,
     discovery: Discovery = .fixed, timing: LinkTiming = LinkTiming(), silence: SilenceRule? = nil,
-    validity: ValidityRule? = nil, heartbeat: HeartbeatRule? = nil, setUp: [SetUpWrite] = [],
+    validity: [ValidityRule] = [], heartbeat: HeartbeatRule? = nil, setUp: [SetUpWrite] = [],
     points: [ProfilePoint]
   ) {
     self.name = name
@@ -50,6 +56,14 @@ public struct DeviceProfile: Sendable {
     self.heartbeat = heartbeat
     self.setUp = setUp
     self.points = points
+  }
+
+  /// The same device with its block of registers standing elsewhere.
+  public func moved(toBase base: Int) -> DeviceProfile {
+    var moved = self
+    for place in moved.points.indices { moved.points[place].address += base - self.base }
+    moved.base = base
+    return moved
   }
 }
 
@@ -68,10 +82,19 @@ public struct SunSpecModel: Equatable, Sendable {
   public var id: Int
   /// Registers after the ID and the length, as the length register says.
   public var length: Int
-  public init(id: Int, length: Int) {
+  /// Models of the same layout that may stand in its place (101 and 102 for 103).
+  public var alternatives: [Int]
+  /// The device may lack the model; its points are then not implemented.
+  public var isOptional: Bool
+  public init(id: Int, length: Int, alternatives: [Int] = [], isOptional: Bool = false) {
     self.id = id
     self.length = length
+    self.alternatives = alternatives
+    self.isOptional = isOptional
   }
+
+  /// True when a model with that number serves.
+  public func accepts(_ number: Int) -> Bool { number == id || alternatives.contains(number) }
 }
 
 /// A Modbus table.
@@ -81,14 +104,14 @@ public enum RegisterTable: String, CaseIterable, Sendable {
 
 /// How a value lies in its registers.
 public enum RegisterType: String, CaseIterable, Sendable {
-  case bool, u16, s16, u32, s32, u64, f32, string
+  case bool, u16, s16, u32, s32, u64, f32, f64, string
 
   /// How many registers (or coils) one value takes; strings say so themselves.
   public var width: Int {
     switch self {
     case .bool, .u16, .s16: 1
     case .u32, .s32, .f32: 2
-    case .u64: 4
+    case .u64, .f64: 4
     case .string: 0
     }
   }
@@ -154,8 +177,11 @@ public struct ProfilePoint: Sendable {
   public var constant: Double?
   /// The text that the simulator serves for a string.
   public var constantText: String?
+  /// What the maker's codes mean in the words of this project: raw code to value. A code that is not
+  /// listed is bad; empty when the number is taken as it is.
+  public var codes: [Int: Double]
   /// Meanings of codes, for people: value to text.
-  public var symbols: [Int: String]
+  public var symbols: [Int: BilingualText]
   public var text: BilingualText
   /// Where the fact comes from (manual, register page), or `project-defined`.
   public var source: String
@@ -184,6 +210,7 @@ public struct ProfilePoint: Sendable {
     actuator = nil
     constant = nil
     constantText = nil
+    codes = [:]
     symbols = [:]
     text = BilingualText(de: "", en: "")
     source = ""

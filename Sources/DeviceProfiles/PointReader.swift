@@ -8,8 +8,8 @@ extension ProfileReader {
   /// The keys of a point that may be left out; `name` and `address` may not.
   private static let optional = [
     "repeat", "step", "table", "type", "order", "length", "scale", "offset", "scale-factor",
-    "model", "bits", "unit", "access", "poll", "range", "signal", "actuator", "constant", "symbols",
-    "de", "en", "source",
+    "model", "bits", "unit", "access", "poll", "range", "signal", "actuator", "constant", "codes",
+    "symbols", "de", "en", "source",
   ]
 
   /// The points that one element of the list stands for.
@@ -64,7 +64,7 @@ extension ProfileReader {
     }
     guard let name, let address, let table, let type else { return nil }
     let isContact = type == .bool || table == .coil || table == .discrete
-    var point = ProfilePoint(name: name, table: table, address: address, type: type)
+    var point = ProfilePoint(name: name, table: table, address: base + address, type: type)
     point.unit = unit(keys["unit"]) ?? (isContact ? .contact : .one)
     point.wordOrder =
       schema.enumeration(keys["order"], as: WordOrder.self, what: "word order") ?? .highFirst
@@ -109,13 +109,8 @@ extension ProfileReader {
         ? schema.int(constant, in: 0...0xFFFF_FFFF, allowsHex: true).map(Double.init)
         : schema.double(constant)
     }
-    for entry in schema.entries(keys["symbols"]) ?? [] {
-      if let code = Int(entry.key), let text = schema.string(entry.value) {
-        point.symbols[code] = text
-      } else if Int(entry.key) == nil {
-        schema.report(entry, "expected a code like 3, read '\(entry.key)'")
-      }
-    }
+    point.codes = codes(keys["codes"])
+    point.symbols = symbols(keys["symbols"])
     let de = schema.string(keys["de"])
     let en = schema.string(keys["en"])
     let isShown = point.poll != .never || point.signal != nil || point.actuator != nil

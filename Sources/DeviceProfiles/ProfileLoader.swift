@@ -41,6 +41,9 @@ final class ProfileReader {
   var defaults: [String: YAMLNode] = [:]
   var source: String?
   var discovery = Discovery.fixed
+  var base = 0
+  /// Tables of codes by name, which points may share.
+  var symbolTables: [String: [Int: BilingualText]] = [:]
 
   init(_ schema: SchemaReader) {
     self.schema = schema
@@ -51,8 +54,8 @@ final class ProfileReader {
       let keys = schema.mapping(
         root,
         allowed: [
-          "source", "discovery", "models", "timing", "silence", "validity", "heartbeat", "set-up",
-          "defaults",
+          "source", "discovery", "models", "base", "identity", "firmware", "symbols", "timing",
+          "silence", "validity", "heartbeat", "set-up", "defaults",
         ],
         required: ["maker", "model", "kind", "text", "points"])
     else { return nil }
@@ -68,14 +71,17 @@ final class ProfileReader {
     if let node = keys["defaults"] {
       defaults =
         schema.mapping(
-          node, allowed: ["table", "type", "order", "access", "poll", "unit", "model"]) ?? [:]
+          node,
+          allowed: ["table", "type", "order", "scale", "access", "poll", "unit", "model"]) ?? [:]
     }
+    readBase(keys["base"])
+    readSymbols(keys["symbols"])
     var placed: [PlacedPoint] = []
     for node in schema.sequence(keys["points"]) ?? [] { placed += points(node) }
     let timing = timing(keys["timing"])
     let rules = RuleReader(schema: schema, points: placed)
     let silence = rules.silence(keys["silence"])
-    let validity = rules.validity(keys["validity"])
+    let validity = rules.validities(keys["validity"])
     let heartbeat = rules.heartbeat(keys["heartbeat"])
     let setUp = rules.setUp(keys["set-up"])
     if !isName(name.replacing(".", with: "-")) {
@@ -90,6 +96,8 @@ final class ProfileReader {
       timing: timing, silence: silence, validity: validity, heartbeat: heartbeat, setUp: setUp,
       points: placed.map(\.point))
     profile.models = models
+    profile.base = base
+    profile.identity = rules.identity(keys["identity"], firmware: keys["firmware"])
     return profile
   }
 
@@ -107,16 +115,34 @@ final class ProfileReader {
     }
     var models: [SunSpecModel] = []
     for element in schema.sequence(node) ?? [] {
-      let keys = schema.mapping(element, allowed: [], required: ["id", "length"])
+      let keys = schema.mapping(
+        element, allowed: ["also", "optional"], required: ["id", "length"])
       guard let id = schema.int(keys?["id"], in: 1...65534),
         let length = schema.int(keys?["length"], in: 1...1000)
       else { continue }
-      if models.contains(where: { $0.id == id }) {
+      if models.contains(where: { $0.accepts(id) }) {
         schema.report(element, "model \(id) is given twice; keep one of them")
       }
-      models.append(SunSpecModel(id: id, length: length))
+      let others = (schema.sequence(keys?["also"]) ?? []).compactMap {
+        schema.int($0, in: 1...65534)
+      }
+      for other in others where models.contains(where: { $0.accepts(other) }) {
+        schema.report(element, "model \(other) is given twice; keep one of them")
+      }
+      models.append(
+        SunSpecModel(
+          id: id, length: length, alternatives: others,
+          isOptional: schema.bool(keys?["optional"]) ?? false))
     }
     return models
+  }
+
+  private func readBase(_ node: YAMLNode?) {
+    guard let node else { return }
+    base = schema.int(node, in: 0...65535, allowsHex: true) ?? 0
+    if discovery == .sunSpec {
+      schema.report(node, "a SunSpec device is found by its marker; remove 'base'")
+    }
   }
 
   private func timing(_ node: YAMLNode?) -> LinkTiming {

@@ -57,8 +57,14 @@ struct RuleReader {
     return rule
   }
 
-  func validity(_ node: YAMLNode?) -> ValidityRule? {
-    guard let node else { return nil }
+  /// One rule, or a list of rules that must all hold.
+  func validities(_ node: YAMLNode?) -> [ValidityRule] {
+    guard let node else { return [] }
+    guard node.sequence != nil else { return validity(node).map { [$0] } ?? [] }
+    return (schema.sequence(node) ?? []).compactMap { validity($0) }
+  }
+
+  private func validity(_ node: YAMLNode) -> ValidityRule? {
     let keys = schema.mapping(node, allowed: [], required: ["point", "mask", "allowed"])
     let point = polled(keys?["point"])
     let mask = schema.int(keys?["mask"], in: 1...0xFFFF, allowsHex: true)

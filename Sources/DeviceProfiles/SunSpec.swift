@@ -31,7 +31,7 @@ public struct FoundModel: Equatable, Sendable {
 public struct ResolvedProfile: Sendable {
   /// The profile with wire addresses; points that the device lacks are gone.
   public var profile: DeviceProfile
-  /// Models that the profile uses and the device has not.
+  /// Models that the profile needs and the device has not, in no form.
   public var missingModels: [Int]
   /// Points that the device has not: those of missing models, and those beyond a short model's end.
   public var missingPoints: [String]
@@ -47,8 +47,11 @@ public func resolve(_ profile: DeviceProfile, chain: [FoundModel]) -> ResolvedPr
   resolved.profile.discovery = .fixed
   resolved.profile.points = []
   for var point in profile.points {
-    let model = chain.first { $0.id == point.sunSpecModel }
-    if model == nil, let id = point.sunSpecModel, !resolved.missingModels.contains(id) {
+    let wanted = profile.models.first { $0.id == point.sunSpecModel }
+    let model = chain.first { wanted?.accepts($0.id) ?? ($0.id == point.sunSpecModel) }
+    if model == nil, let id = point.sunSpecModel, !resolved.missingModels.contains(id),
+      wanted?.isOptional != true
+    {
       resolved.missingModels.append(id)
     }
     guard let model, point.address + point.width <= model.length + 2 else {

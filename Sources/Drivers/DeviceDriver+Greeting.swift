@@ -20,7 +20,10 @@ extension DeviceDriver {
     identity = IdentityCheck(binding.identity)
     trust.startOver()
     if binding.profile.discovery == .sunSpec {
-      let wanted = Set(binding.profile.points.compactMap(\.sunSpecModel))
+      let used = Set(binding.profile.points.compactMap(\.sunSpecModel))
+      let wanted = used.sorted().map { id in
+        binding.profile.models.first { $0.id == id } ?? SunSpecModel(id: id, length: 0)
+      }
       walk = SunSpecWalk(wanted: wanted, startingAt: walkBase)
       phase = .discovering
     } else {
@@ -61,7 +64,8 @@ extension DeviceDriver {
     }
     if let mismatch = identity.mismatch {
       status.readOnly = mismatch
-      distrustAll(.wrongDevice, at: now)
+      // Another firmware of the right device is believed, but not written.
+      if mismatch.isForeign { distrustAll(.wrongDevice, at: now) }
       beginRunning(at: now)
     } else {
       for place in plan.missing { news.append((place, .bad(.notImplemented, at: now))) }

@@ -135,10 +135,7 @@ extension DeviceDriver {
 
   /// True when another device answers than the one that was asked for.
   private var isForeign: Bool {
-    switch status.readOnly {
-    case .wrongIdentity, .noSunSpec: true
-    default: false
-    }
+    status.readOnly?.isForeign ?? false
   }
 
   /// Why the values of this point, or of any that does not speak of trust, do not count just now; nil
@@ -195,8 +192,7 @@ extension BoundPoint {
       if code != 0 { return .bad(.brokenWire) }
     }
     if let scaling {
-      guard let raw = Int(exactly: number.rounded()) else { return .bad(.outOfRange) }
-      let scaled = scaling.value(raw: raw)
+      let scaled = scaling.value(milliamps: number)
       guard let meant = scaled.usable else { return scaled }
       number = meant
     }

@@ -55,7 +55,7 @@ struct DevicePlan {
 
   /// The points that say whether the device's values count.
   static func trustPoints(of profile: DeviceProfile) -> Set<String> {
-    Set([profile.validity?.point, profile.heartbeat?.point].compactMap { $0 })
+    Set(profile.validity.map(\.point) + [profile.heartbeat?.point].compactMap { $0 })
   }
 
   /// What is read once after each connect: points of that class, who the device is, and the scale

@@ -21,6 +21,8 @@ public enum LinkState: String, CaseIterable, Sendable {
 public enum ReadOnlyReason: Equatable, Sendable, CustomStringConvertible {
   /// The identity register holds something else than the site file says.
   case wrongIdentity(point: String, found: String)
+  /// The right device with a firmware that neither its profile nor the site file knows.
+  case unknownFirmware(point: String, found: String)
   /// No SunSpec marker at any of the three addresses.
   case noSunSpec
   /// A set-up value was refused with this exception.
@@ -40,6 +42,9 @@ public enum ReadOnlyReason: Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .wrongIdentity(let point, let found):
       "'\(point)' reads '\(found)', which is not what the site file expects; check address and device"
+    case .unknownFirmware(let point, let found):
+      "'\(point)' reads '\(found)', a firmware that nobody has looked at; compare the register lists, then add "
+        + "it to 'firmware' of the device in the site file"
     case .noSunSpec: "no SunSpec marker at 40000, 0 or 50000; check that SunSpec is switched on"
     case .setUpRefused(let point, let code):
       "set-up value '\(point)' was refused with exception \(code); check rights and firmware"
@@ -51,6 +56,16 @@ public enum ReadOnlyReason: Equatable, Sendable, CustomStringConvertible {
     case .configurationNotOpened: "the device did not open its configuration for Modbus"
     case .configurationRejected(let code):
       "the device rejected its configuration with code \(code)"
+    }
+  }
+}
+
+extension ReadOnlyReason {
+  /// True when another device answers than the one that was asked for.
+  var isForeign: Bool {
+    switch self {
+    case .wrongIdentity, .noSunSpec: true
+    default: false
     }
   }
 }

@@ -32,7 +32,14 @@ struct IdentityCheck {
 
   /// The first thing that is not as expected; what could not be read is not as expected either.
   var mismatch: ReadOnlyReason? {
-    guard let index = isMet.firstIndex(of: false) else { return nil }
-    return .wrongIdentity(point: expected[index].profilePoint, found: found[index])
+    // Another device goes before another firmware.
+    let failed = expected.indices.filter { !isMet[$0] }
+    guard let index = failed.first(where: { !expected[$0].isFirmware }) ?? failed.first else {
+      return nil
+    }
+    let point = expected[index].profilePoint
+    return expected[index].isFirmware
+      ? .unknownFirmware(point: point, found: found[index])
+      : .wrongIdentity(point: point, found: found[index])
   }
 }

@@ -22,14 +22,14 @@ struct SunSpecWalk {
   /// Place in `sunSpecBases` that is asked next.
   private var base: Int
   private var basesLeft = sunSpecBases.count
-  private var wanted: Set<Int>
+  private var wanted: [SunSpecModel]
   /// The models in the order of the chain.
   private(set) var chain: [FoundModel] = []
   /// True when a marker was found.
   private(set) var isSunSpec = false
 
   /// A walk that looks for the `wanted` models and ends early when it has them.
-  init(wanted: Set<Int>, startingAt base: Int = 0) {
+  init(wanted: [SunSpecModel], startingAt base: Int = 0) {
     self.wanted = wanted
     self.base = base % sunSpecBases.count
   }
@@ -72,7 +72,7 @@ struct SunSpecWalk {
         return
       }
       chain.append(FoundModel(id: id, address: address, length: length))
-      wanted.remove(id)
+      wanted.removeAll { $0.accepts(id) }
       stage = wanted.isEmpty ? .finished : .id(address: address + length + 2)
     case .finished: break
     }

@@ -7,27 +7,29 @@ import Plant
 
 /// Judges a device by its validity and heartbeat rules.
 struct Trust {
-  private let validity: ValidityRule?
+  private let validity: [ValidityRule]
   private let heartbeat: HeartbeatRule?
-  /// Nil until the point was read.
-  private var isValid: Bool?
+  /// By rule; nil until its point was read.
+  private var isValid: [Bool?]
   private var lastBeat: Double?
   private var lastChange: Milliseconds = 0
 
   init(_ profile: DeviceProfile) {
     validity = profile.validity
+    isValid = profile.validity.map { _ in nil }
     heartbeat = profile.heartbeat
   }
 
   /// Forgets what the device said of itself on an earlier link. The heartbeat is remembered: a device
   /// that is frozen does not thaw by being connected anew.
-  mutating func startOver() { isValid = nil }
+  mutating func startOver() { for place in isValid.indices { isValid[place] = nil } }
 
   /// Takes note of a value, if it is one of the two that matter.
   mutating func note(_ name: String, _ value: DecodedValue, at now: Milliseconds) {
-    if let validity, validity.point == name {
+    for place in validity.indices where validity[place].point == name {
+      let rule = validity[place]
       let code = value.usable.flatMap { Int(exactly: $0) }
-      isValid = code.map { validity.allowed.contains($0 & validity.mask) } ?? false
+      isValid[place] = code.map { rule.allowed.contains($0 & rule.mask) } ?? false
     }
     if heartbeat?.point == name, let beat = value.usable, beat != lastBeat {
       lastBeat = beat
@@ -37,7 +39,8 @@ struct Trust {
 
   /// Why the device's values do not count; nil when they do.
   func verdict(at now: Milliseconds) -> BadReason? {
-    if validity != nil, isValid != true { return isValid == nil ? .neverRead : .deviceFault }
+    if isValid.contains(false) { return .deviceFault }
+    if isValid.contains(nil) { return .neverRead }
     if let heartbeat {
       guard lastBeat != nil else { return .neverRead }
       if now - lastChange > heartbeat.within { return .frozen }

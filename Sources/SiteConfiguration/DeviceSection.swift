@@ -34,16 +34,24 @@ extension SiteBuilder {
     checkName(entry)
     guard
       let keys = reader.mapping(
-        entry.value, allowed: ["unit", "timing", "set-up", "identity", "channels"],
+        entry.value,
+        allowed: ["unit", "timing", "set-up", "identity", "firmware", "base", "channels"],
         required: ["profile", "address"])
     else { return }
     let address = readAddress(keys["address"], of: entry, &owners)
     let unit = keys["unit"].flatMap { unitName($0) }
     guard let profileNode = keys["profile"], let name = reader.string(profileNode) else { return }
-    guard let profile = profiles[name] else {
+    guard var profile = profiles[name] else {
       let advice = suggestion(for: name, among: profiles.names)
       reader.report(profileNode, "there is no usable device profile '\(name)': \(advice)")
       return
+    }
+    if let node = keys["base"], let base = reader.int(node, in: 0...65_535, allowsHex: true) {
+      if profile.discovery == .sunSpec {
+        reader.report(node, "a SunSpec device is found by its marker; remove 'base'")
+      } else {
+        profile = profile.moved(toBase: base)
+      }
     }
     if !usedProfiles.contains(name) { usedProfiles.append(name) }
     var draft = DeviceDraft(
@@ -59,7 +67,8 @@ extension SiteBuilder {
       DeviceBinding(
         name: entry.key, address: address ?? DeviceAddress(host: ""), profile: draft.profile,
         timing: draft.timing, link: index(link), points: draft.points, actuators: draft.actuators,
-        setUp: setUp(keys["set-up"], profile), identity: identity(keys["identity"], profile)))
+        setUp: setUp(keys["set-up"], profile),
+        identity: identity(keys["identity"], firmware: keys["firmware"], profile)))
   }
 
   /// The name of a unit that exists.
@@ -156,7 +165,29 @@ extension SiteBuilder {
     return writes
   }
 
-  private func identity(_ node: YAMLNode?, _ profile: DeviceProfile) -> [ExpectedIdentity] {
+  /// What the profile expects; the site's word goes before it, and its firmware is added to what the
+  /// profile knows.
+  private func identity(
+    _ node: YAMLNode?, firmware: YAMLNode?, _ profile: DeviceProfile
+  ) -> [ExpectedIdentity] {
+    let own = expected(node, of: profile, isFirmware: false)
+    var expected = profile.identity.filter { known in
+      known.isFirmware || !own.contains { $0.profilePoint == known.profilePoint }
+    }
+    expected += own
+    for accepted in self.expected(firmware, of: profile, isFirmware: true) {
+      if let place = expected.firstIndex(where: { $0.profilePoint == accepted.profilePoint }) {
+        expected[place].content = expected[place].content.joined(with: accepted.content)
+      } else {
+        expected.append(accepted)
+      }
+    }
+    return expected
+  }
+
+  private func expected(
+    _ node: YAMLNode?, of profile: DeviceProfile, isFirmware: Bool
+  ) -> [ExpectedIdentity] {
     guard let node, let entries = reader.entries(node) else { return [] }
     var identities: [ExpectedIdentity] = []
     for entry in entries {
@@ -165,13 +196,25 @@ extension SiteBuilder {
         reader.report(entry, "'\(profile.name)' has no point '\(entry.key)' to read: \(advice)")
         continue
       }
-      if point.type == .string {
-        guard let text = reader.string(entry.value) else { continue }
-        identities.append(ExpectedIdentity(profilePoint: entry.key, content: .text([text])))
-      } else if let number = reader.double(entry.value) {
-        identities.append(ExpectedIdentity(profilePoint: entry.key, content: .number([number])))
-      }
+      let nodes = entry.value.sequence ?? [entry.value]
+      let content: ExpectedIdentity.Content =
+        point.type == .string
+        ? .text(nodes.compactMap { reader.string($0) })
+        : .number(nodes.compactMap { reader.double($0) })
+      identities.append(
+        ExpectedIdentity(profilePoint: entry.key, content: content, isFirmware: isFirmware))
     }
     return identities
+  }
+}
+
+extension ExpectedIdentity.Content {
+  /// Both lists as one; the first where they are of different kinds.
+  fileprivate func joined(with other: Self) -> Self {
+    switch (self, other) {
+    case (.text(let one), .text(let two)): .text(one + two)
+    case (.number(let one), .number(let two)): .number(one + two)
+    default: self
+    }
   }
 }

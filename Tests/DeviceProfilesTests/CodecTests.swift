@@ -27,14 +27,16 @@ struct CodecTests {
     var dice = Dice(state: 7)
     var decoded = 0
     for profile in Shipped.profiles {
-      for point in profile.points where point.type != .string {
+      for point in profile.points where point.type != .string && point.codes.isEmpty {
         for _ in 0..<20 {
           var registers = (0..<point.width).map { _ in
             UInt16.random(in: 0...65535, using: &dice)
           }
           if point.type == .bool { registers = [registers[0] & 1] }
-          // A double holds whole numbers up to 2^53.
-          if point.type == .u64 { registers[0] &= 0x000F }
+          // A double holds whole numbers up to 2^53, and scaled ones up to 2^49.
+          if point.type == .u64 {
+            registers[0] &= point.scale == 1 && point.scaleFactor == nil ? 0xF : 1
+          }
           let exponent = point.scaleFactor == nil ? nil : Int.random(in: -3...3, using: &dice)
           guard let value = point.decode(registers, scaleFactorExponent: exponent).usable else {
             continue
@@ -47,6 +49,31 @@ struct CodecTests {
       }
     }
     #expect(decoded > 5_000)
+  }
+
+  @Test("A maker's code means what its profile says, and an unknown code means nothing")
+  func codes() throws {
+    let state = try #require(Shipped.loaded.library["cummins-fuel-cell"]?.point(named: "status"))
+    #expect(state.decode([6]) == .value(4) && state.decode([10]) == .value(1))
+    #expect(state.decode([0]) == .bad(.outOfRange) && state.decode([11]) == .bad(.outOfRange))
+    for profile in Shipped.profiles {
+      for point in profile.points {
+        for (_, meaning) in point.codes {
+          let words = try #require(point.encode(meaning))
+          #expect(point.decode(words) == .value(meaning), "\(profile.name) \(point.name)")
+        }
+      }
+    }
+  }
+
+  @Test("Floats of 64 bits come back as they were, and their NaN is no number")
+  func longFloats() throws {
+    var point = ProfilePoint(name: "p", table: .input, address: 801, type: .f64)
+    let words = try #require(point.encode(123_456_789.125))
+    #expect(words.count == 4 && point.decode(words) == .value(123_456_789.125))
+    point.wordOrder = .lowFirst
+    #expect(point.decode(words.reversed()) == .value(123_456_789.125))
+    #expect(point.decode([0, 0, 0, 0x7FF8]) == .bad(.notImplemented))
   }
 
   @Test("Every constant of a profile can be served and is read back as itself")

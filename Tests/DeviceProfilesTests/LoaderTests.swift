@@ -145,6 +145,73 @@ struct LoaderTests {
     #expect(found("timing: {fast: 20 s}").first?.contains("slower") == true)
   }
 
+  @Test("A device says who it is, and every word about that is checked")
+  func identity() throws {
+    let points = """
+        - {name: model, table: input, address: 0, type: string, length: 2, poll: once, en: model, de: Modell}
+        - {name: firmware, table: input, address: 2, type: u16, poll: once, en: firmware, de: Firmware}
+        - {name: power, table: input, address: 3, type: u16}
+      """
+    func text(_ rule: String) -> String {
+      head.replacing("points:", with: "\(rule)\npoints:") + points
+    }
+    let good = "identity: {model: [EL20, EL21]}\nfirmware: {firmware: [265, 266]}"
+    let profile = try parseProfile(text(good), name: "test", file: "f").get()
+    #expect(
+      profile.identity == [
+        ExpectedIdentity(profilePoint: "model", content: .text(["EL20", "EL21"])),
+        ExpectedIdentity(
+          profilePoint: "firmware", content: .number([265, 266]), isFirmware: true),
+      ])
+    #expect(messages(text("identity: {modle: A}")).first?.contains("'model'?") == true)
+    #expect(messages(text("firmware: {power: 1}")).first?.contains("poll: once") == true)
+    #expect(messages(text("firmware: {firmware: []}")).first?.contains("empty") == true)
+  }
+
+  @Test("A block that can be moved is counted from its base")
+  func base() throws {
+    let text =
+      head.replacing("points:", with: "base: 0x100\npoints:")
+      + "  - {name: a, table: holding, address: 1, type: u16}\n"
+    let profile = try parseProfile(text, name: "test", file: "f").get()
+    #expect(profile.points[0].address == 0x101)
+    let moved = profile.moved(toBase: 1_000)
+    #expect(moved.points[0].address == 1_001 && moved.base == 1_000)
+    #expect(moved.moved(toBase: 0x100).points[0].address == 0x101)
+  }
+
+  @Test("Codes have meanings for the controller and texts for people, shared where they are alike")
+  func symbols() throws {
+    let table = "symbols:\n  states:\n    0x10: {de: an, en: 'on'}\n    2: idle\npoints:"
+    let line = "table: holding, type: u16, symbols: states"
+    let text =
+      head.replacing("points:", with: table)
+      + "  - {name: a, \(line), address: 1, codes: {16: 4, 0x02: 1}}\n"
+      + "  - {name: b, \(line), address: 2}\n"
+    let profile = try parseProfile(text, name: "test", file: "f").get()
+    #expect(profile.points[1].symbols[16] == BilingualText(de: "an", en: "on"))
+    #expect(profile.points[0].symbols[2] == BilingualText(de: "idle", en: "idle"))
+    #expect(profile.points[0].codes == [16: 4, 2: 1])
+    #expect(
+      messages(text.replacing("b, \(line)", with: "b, \(line)x")).first?
+        .contains("did you mean 'states'?") == true)
+  }
+
+  @Test("Models may have kin, and the same number stands for one model only")
+  func kin() throws {
+    func text(_ models: String) -> String {
+      head.replacing("points:", with: "discovery: sunspec\nmodels: [\(models)]\npoints:")
+        + "  - {name: a, model: 103, table: holding, address: 6, type: s16}\n"
+    }
+    let good = "{id: 103, length: 50, also: [101, 102]}, {id: 160, length: 48, optional: true}"
+    let profile = try parseProfile(text(good), name: "test", file: "f").get()
+    #expect(profile.models[0].accepts(102) && !profile.models[0].accepts(104))
+    #expect(
+      resolve(profile, chain: [FoundModel(id: 103, address: 9, length: 50)]).missingModels == [])
+    let twice = "{id: 103, length: 50, also: [101]}, {id: 101, length: 50}"
+    #expect(messages(text(twice)).first?.contains("given twice") == true)
+  }
+
   @Test("SunSpec points stay inside their models and know their scale factors")
   func sunSpec() {
     func found(_ line: String) -> [String] {

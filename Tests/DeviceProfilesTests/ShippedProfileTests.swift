@@ -56,7 +56,7 @@ struct ShippedProfileTests {
   @Test("The gas detector counts only while it monitors without a fault and its seconds move")
   func gasDetector() throws {
     let profile = try #require(Shipped.loaded.library["honeywell-midas"])
-    #expect(profile.validity == ValidityRule(point: "status", mask: 0x3F, allowed: [1]))
+    #expect(profile.validity == [ValidityRule(point: "status", mask: 0x3F, allowed: [1])])
     #expect(profile.heartbeat == HeartbeatRule(point: "heartbeat-counter", within: 5_000))
     #expect(profile.timing.fast == 100)
     let gas = try point("honeywell-midas", "concentration")
@@ -115,12 +115,38 @@ struct ShippedProfileTests {
 
   @Test("Every point of a SunSpec model ends where the next begins")
   func sunSpecIsWhole() throws {
-    let profile = try #require(Shipped.loaded.library["sunspec-inverter"])
-    for model in profile.models {
-      let points = profile.points.filter { $0.sunSpecModel == model.id }
-      let filled = points.flatMap { Array($0.address..<$0.address + $0.width) }
-      #expect(filled.sorted() == Array(2..<model.length + 2), "model \(model.id)")
+    let chains = Shipped.profiles.filter { $0.discovery == .sunSpec }
+    #expect(chains.count == 6)
+    for profile in chains {
+      for model in profile.models {
+        let points = profile.points.filter { $0.sunSpecModel == model.id }
+        let filled = points.flatMap { Array($0.address..<$0.address + $0.width) }
+        #expect(filled.sorted() == Array(2..<model.length + 2), "\(profile.name) \(model.id)")
+      }
     }
+  }
+
+  @Test("Codes of events and states have a text in both languages")
+  func codeTexts() throws {
+    let event = try point("enapter-el-2.1", "error-1").symbols[0x120A]
+    #expect(event == BilingualText(de: "Membran gebrochen", en: "membrane broken"))
+    for profile in Shipped.profiles {
+      for point in profile.points where point.poll != .never {
+        for (code, text) in point.symbols {
+          let isBoth = !text.de.isEmpty && !text.en.isEmpty
+          #expect(isBoth, "\(profile.name) \(point.name) \(code)")
+        }
+      }
+    }
+  }
+
+  @Test(
+    "The EL 4.x tells its states in the codes of the EL 2.1, and only its own firmware is known")
+  func enapter4() throws {
+    let state = try point("enapter-el-4", "system-state")
+    #expect(state.decode([3]) == .value(4) && state.decode([4]) == .value(5))
+    let profile = try #require(Shipped.loaded.library["enapter-el-4"])
+    #expect(profile.identity.filter(\.isFirmware).map(\.content) == [.number([773, 774])])
   }
 
   @Test("The channels of the I/O modules have the names that site files use")

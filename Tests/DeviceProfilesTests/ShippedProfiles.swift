@@ -13,8 +13,13 @@ enum Shipped {
   static let loaded = ProfileLibrary.load(directory: folder)
 
   static let names = [
-    "eastron-sdm630", "enapter-el-2.1", "heat-meter", "honeywell-midas", "keller-series-30",
-    "moxa-e1214", "moxa-e1240", "moxa-e1260", "sunspec-inverter", "toshiba-h2rex", "wago-750",
+    "advantech-adam-6050", "carlo-gavazzi-em24", "crowcon-xgard-bright", "crowcon-xgardiq",
+    "cummins-fuel-cell", "draeger-polytron-8000", "eastron-sdm630", "enapter-el-2.1",
+    "enapter-el-4", "fccu-air-cooled", "heat-meter", "honeywell-midas", "igd-toc-635",
+    "janitza-umg", "keller-series-30", "moxa-e1214", "moxa-e1240", "moxa-e1260", "msa-ultima-x3",
+    "pem-0x8060", "sfc-efoy-h2cabinet", "siemens-pac2200", "sunspec-der", "sunspec-hybrid",
+    "sunspec-inverter", "sunspec-inverter-float", "sunspec-meter", "sunspec-meter-float",
+    "toshiba-h2rex", "wago-750", "wago-750-analog",
   ]
 
   static let profiles = names.compactMap { loaded.library[$0] }

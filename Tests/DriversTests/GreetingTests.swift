@@ -155,6 +155,43 @@ struct GreetingTests {
     #expect(!world.device.texts.contains { $0.hasPrefix("write") })
   }
 
+  @Test("An unknown firmware is read and believed, but not written before somebody looked at it")
+  func unknownFirmware() {
+    func world(_ known: [Double]) -> World {
+      let points = [
+        point("firmware", .input, 0, poll: .once), point("p", .input, 10),
+        point("run", .holding, 20, access: .write),
+      ]
+      let world = World(
+        binding(
+          profile(points), actuators: ["run"],
+          identity: [
+            ExpectedIdentity(profilePoint: "firmware", content: .number(known), isFirmware: true)
+          ]), FakeDevice())
+      world.device.input = [0: 774, 10: 5]
+      world.run(until: 3_000)
+      return world
+    }
+    let strange = world([265])
+    #expect(strange.tray.status.readOnly == .unknownFirmware(point: "firmware", found: "774.0"))
+    #expect(strange.tray.value(1) == 5)
+    #expect(!strange.device.texts.contains { $0.hasPrefix("write") })
+    let accepted = world([265, 774])
+    #expect(accepted.tray.status.readOnly == nil)
+    #expect(accepted.device.texts.contains("write6 holding 20=0"))
+  }
+
+  @Test("A model of the same layout serves in the place of the one that the profile names")
+  func alternativeModel() {
+    var kin = inverter()
+    kin.models = [SunSpecModel(id: 103, length: 50, alternatives: [101, 102])]
+    let world = World(binding(kin), FakeDevice())
+    lay([(1, 66), (101, 50), (123, 24)], at: 40_000, on: world.device)
+    world.device.holding[40_084] = 500
+    world.run(until: 900)
+    #expect(world.tray.value(0) == 500)
+  }
+
   @Test("A point that is read once stays fresh while the link answers")
   func onceStaysFresh() {
     let points = [point("rating", .input, 0, poll: .once), point("p", .input, 10)]

@@ -206,19 +206,21 @@ struct LinkTests {
 
   @Test("A channel with a live zero means its transmitter's range, and a status is a broken wire")
   func analogChannel() {
-    let points = [point("ai", .input, 0), point("ai-status", .input, 60)]
+    var input = point("ai", .input, 0)
+    input.scale = 20.0 / 65_535
+    let points = [input, point("ai-status", .input, 60)]
     let world = World(
       binding(profile(points)) {
         $0.points[0].scaling = AnalogScaling(range: 0...60)
         $0.points[0].statusPoint = "ai-status"
       }, FakeDevice())
-    world.device.input = [0: UInt16(AnalogScaling.raw(milliamps: 12)), 60: 0]
+    world.device.input = [0: 39_321, 60: 0]
     world.run(until: 2_500)
     #expect(abs((world.tray.value(0) ?? 0) - 30) < 0.01)
     world.device.input[60] = 1
     world.run(until: 4_500)
     #expect(world.tray.quality(0) == .bad(.brokenWire))
-    world.device.input = [0: UInt16(AnalogScaling.raw(milliamps: 2)), 60: 0]
+    world.device.input = [0: 6_554, 60: 0]
     world.run(until: 6_500)
     #expect(world.tray.quality(0) == .bad(.brokenWire))
   }

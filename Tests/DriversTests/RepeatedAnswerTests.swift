@@ -21,7 +21,7 @@ struct RepeatedAnswerTests {
       point("serial", .holding, 300, poll: .once), point("contact", .discrete, 5, .bool),
     ]
     let profile = profile(points) {
-      $0.validity = ValidityRule(point: "status", mask: 0x3, allowed: [1])
+      $0.validity = [ValidityRule(point: "status", mask: 0x3, allowed: [1])]
       $0.heartbeat = HeartbeatRule(point: "beat", within: 5_000)
     }
     let bound = binding(profile) { binding in

@@ -29,7 +29,8 @@ struct SilenceTests {
         for (place, word) in words.enumerated() { world.device.holding[address + place] = word }
       }
     }
-    if let validity = profile.validity, let point = profile.point(named: validity.point) {
+    for validity in profile.validity {
+      guard let point = profile.point(named: validity.point) else { continue }
       let code = UInt16(validity.allowed.first ?? 0)
       if point.table == .input {
         world.device.input[point.address] = code

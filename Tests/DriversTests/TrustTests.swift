@@ -15,7 +15,7 @@ struct TrustTests {
 
   func detector() -> World {
     let profile = profile(points) {
-      $0.validity = ValidityRule(point: "status", mask: 0x3F, allowed: [1])
+      $0.validity = [ValidityRule(point: "status", mask: 0x3F, allowed: [1])]
       $0.heartbeat = HeartbeatRule(point: "beat", within: 5_000)
     }
     let world = World(binding(profile), FakeDevice())
@@ -46,6 +46,30 @@ struct TrustTests {
     #expect(world.tray.quality(3) == .bad(.deviceFault))
     world.device.input[40] = 0x01
     world.run(until: 5_600)
+    #expect(world.tray.value(0) == 7)
+  }
+
+  @Test("Of several conditions every one must hold, and the one that is broken is told first")
+  func severalConditions() {
+    let profile = profile(points) {
+      $0.validity = [
+        ValidityRule(point: "status", mask: 0x3, allowed: [1, 2]),
+        ValidityRule(point: "beat", mask: 0xFF, allowed: [3]),
+      ]
+    }
+    let world = World(binding(profile), FakeDevice())
+    world.device.input = [1: 7, 40: 1, 80: 3]
+    world.run(until: 2_500)
+    #expect(world.tray.value(0) == 7)
+    world.device.input[80] = 2
+    world.run(until: 3_600)
+    #expect(world.tray.quality(0) == .bad(.deviceFault))
+    world.device.input[80] = 3
+    world.device.input[40] = 0
+    world.run(until: 5_600)
+    #expect(world.tray.quality(0) == .bad(.deviceFault))
+    world.device.input[40] = 2
+    world.run(until: 7_600)
     #expect(world.tray.value(0) == 7)
   }
 

@@ -115,9 +115,11 @@ import Testing
       "ai-0", unit: "el-1", signal: .pressure, scaling: AnalogScaling(range: 0...40))
     let power = ServedPoint("p", unit: "el-1", signal: .power).converted(to: .watt)
       .inverted(isContact: false)
+    var input = point("ai-0", .input, 0, .u16, unit: .milliampere)
+    input.scale = 20.0 / 65_535
     let rig = Rig(
       profile([
-        point("do-0", .coil, 0, .bool, access: .readWrite), point("ai-0", .input, 0, .u16),
+        point("do-0", .coil, 0, .bool, access: .readWrite), input,
         point("p", .input, 1, .s16, unit: .watt),
       ]), points: [fan, pressure, power])
     #expect(rig.write(.coil, 0, 1) == nil)
