@@ -65,6 +65,10 @@ let edges: [Module] = [
     name: "SiteConfiguration",
     ours: ["Plant", "Safety", "EnergyDispatch", "Control", "DeviceProfiles", "StrictYAML"],
     test: true),
+  Module(
+    name: "DeviceTools",
+    ours: ["Plant", "StrictYAML", "DeviceProfiles", "Drivers", "Modbus", "SiteConfiguration"],
+    test: true),
   Module(name: "Historian", ours: ["Plant", "Chute"], outside: [.grdb], test: true),
   Module(
     name: "Journal", ours: ["Plant", "Safety", "EnergyDispatch", "Control", "Chute"],
@@ -79,8 +83,8 @@ let edges: [Module] = [
     name: "h2q",
     ours: [
       "Plant", "Safety", "Control", "ScanLoop", "Phrases", "LocalSocket", "Modbus",
-      "DeviceProfiles", "Drivers", "SiteConfiguration", "StrictYAML", "Historian", "Journal",
-      "Alarms", "MQTT", "Telemetry",
+      "DeviceProfiles", "Drivers", "DeviceTools", "SiteConfiguration", "StrictYAML", "Historian",
+      "Journal", "Alarms", "MQTT", "Telemetry",
       "OperatorPanel",
     ],
     outside: [.argumentParser, .log], isExecutable: true),
@@ -200,6 +204,18 @@ if modules.contains(where: { $0.name == "h2q" }), modules.contains(where: { $0.n
         "ModbusPlant",
       ],
       path: "Tests/EndToEndTests", swiftSettings: settings))
+}
+
+// Our clients against our devices, over sockets and serial lines: neither module needs the other.
+if Set(["DeviceTools", "ModbusPlant"]).isSubset(of: modules.map(\.name)) {
+  targets.append(
+    .testTarget(
+      name: "FieldTests",
+      dependencies: [
+        "Plant", "StrictYAML", "DeviceProfiles", "Drivers", "Modbus", "DeviceTools",
+        "SiteConfiguration", "PlantSimulation", "ModbusPlant",
+      ],
+      path: "Tests/FieldTests", swiftSettings: settings))
 }
 
 // The journal of a site that lives: neither of the two modules needs the other.

@@ -48,19 +48,22 @@ final class DeviceLink: Sendable {
   }
 
   /// What happens on the wire for this request.
-  func reaction(to request: ModbusFrame, now: Milliseconds) -> LinkReaction {
-    guard [0, 1, 255, device.unitIdentifier].contains(request.unit), isPowered else {
-      return .nothing
-    }
+  func reaction(
+    to request: ModbusFrame, now: Milliseconds, framing: Framing = .tcp
+  ) -> LinkReaction {
+    // A unit of a serial line hears its own number only; a device with a port of its own is generous.
+    let own = framing == .tcp ? [0, 1, 255, device.unitIdentifier] : [device.unitIdentifier]
+    guard own.contains(request.unit), isPowered else { return .nothing }
     let fault = fault
     state.withLock { $0.statistics.requests += 1 }
     if let fault, fault.replacesDevice() {
-      return fault.reaction(to: request, answer: request)
+      return fault.reaction(to: request, answer: request, framing: framing)
     }
     var answer = request
     answer.pdu = handler.answer(to: request.pdu, now: now)
     if (answer.pdu.first ?? 0) & 0x80 != 0 { state.withLock { $0.statistics.exceptions += 1 } }
-    return fault?.reaction(to: request, answer: answer) ?? .send(answer.bytes)
+    return fault?.reaction(to: request, answer: answer, framing: framing)
+      ?? .send(framing.bytes(of: answer))
   }
 
   /// False while the plant says that the device has no power.

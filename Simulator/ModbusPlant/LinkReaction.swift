@@ -27,26 +27,31 @@ extension LinkFault {
   }
 
   /// What becomes of `answer` to `request`.
-  func reaction(to request: ModbusFrame, answer: ModbusFrame) -> LinkReaction {
+  func reaction(
+    to request: ModbusFrame, answer: ModbusFrame, framing: Framing = .tcp
+  ) -> LinkReaction {
+    let bytes = framing.bytes(of: answer)
     switch self {
     case .silent, .refuse: return .nothing
     case .reset: return .reset
     case .garbage: return .send(Array(Self.banner.utf8))
-    case .late(let delay): return .sendLate(answer.bytes, after: delay)
-    case .slowDrip(let pause): return .drip(answer.bytes, every: pause)
-    case .shortFrame: return .send(Array(answer.bytes.prefix(answer.bytes.count / 2)))
+    case .late(let delay): return .sendLate(bytes, after: delay)
+    case .slowDrip(let pause): return .drip(bytes, every: pause)
+    case .shortFrame: return .send(Array(bytes.prefix(bytes.count / 2)))
     case .exception(let code):
       let function = (request.pdu.first ?? 0) | 0x80
       return .send(
-        ModbusFrame(
-          transaction: request.transaction, unit: request.unit, pdu: [function, code.rawValue]
-        ).bytes)
+        framing.bytes(
+          of: ModbusFrame(
+            transaction: request.transaction, unit: request.unit, pdu: [function, code.rawValue])))
     case .wrongTransaction:
       var wrong = answer
       wrong.transaction = request.transaction &+ 1
-      return .send(wrong.bytes)
+      // A serial frame has no transaction; there another unit answers.
+      if framing == .rtu { wrong.unit = request.unit &+ 1 }
+      return .send(framing.bytes(of: wrong))
     case .frozen, .wordSwap, .nan, .signReversed, .reboot, .maxClients:
-      return .send(answer.bytes)
+      return .send(bytes)
     }
   }
 }

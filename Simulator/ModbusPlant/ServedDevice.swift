@@ -150,7 +150,7 @@ extension ServedDevice {
           ServedPoint(register.name, unit: linkUnit, signal: register.signal), inverted: false))
     }
     self.init(
-      name: binding.name, profile: binding.profile, port: port ?? binding.address.port,
+      name: binding.name, profile: binding.profile, port: port ?? binding.address.port ?? 0,
       unitIdentifier: binding.address.unit, points: points, linkUnit: linkUnit)
   }
 }

@@ -86,7 +86,7 @@ struct Serve: ParsableCommand {
           + "\(speed) x real time")
       for device in moved {
         say(
-          "  \(device.name): port \(device.address.port) is taken, "
+          "  \(device.name): \(device.address) is taken, "
             + "listens on \(site.server.ports[device.name] ?? 0)")
       }
     }

@@ -25,6 +25,22 @@ static inline modbus_t *h2q_modbus_new(const char *host, const char *service) {
   return context;
 }
 
+// A context for a serial line; parity is 'N', 'E' or 'O'. As above: no recovery, and the response
+// time-out covers the whole frame.
+static inline modbus_t *h2q_modbus_new_serial(
+    const char *path, int speed, char parity, int dataBits, int stopBits) {
+  modbus_t *context = modbus_new_rtu(path, speed, parity, dataBits, stopBits);
+  if (context == NULL) return NULL;
+  modbus_set_error_recovery(context, MODBUS_ERROR_RECOVERY_NONE);
+  modbus_set_byte_timeout(context, 0, 0);
+  return context;
+}
+
+// Throws away what waits to be read.
+static inline int h2q_modbus_flush(modbus_t *context) {
+  return modbus_flush(context) < 0 ? -errno : 0;
+}
+
 // Sets the longest wait, in ms (1 and up), for a connection and for an answer.
 static inline int h2q_modbus_set_timeout(modbus_t *context, int64_t milliseconds) {
   uint32_t seconds = (uint32_t)(milliseconds / 1000);

@@ -7,16 +7,37 @@ public import Plant
 
 /// Where a device listens.
 public struct DeviceAddress: Equatable, Sendable {
-  /// Name or number of the host.
-  public var host: String
-  /// TCP port, 1...65535.
-  public var port: Int
-  /// Modbus unit identifier, 0...255.
+  /// The wire: devices with the same wire share one connection and one thread.
+  public enum Wire: Hashable, Sendable {
+    /// Name or number of the host, and TCP port (1...65535).
+    case tcp(host: String, port: Int)
+    /// A serial line with its settings: `/dev/ttyUSB0:9600:8E1`.
+    case serial(String)
+  }
+  public var wire: Wire
+  /// Modbus unit identifier, 0...255; 1...247 on a serial line.
   public var unit: UInt8
-  public init(host: String, port: Int = 502, unit: UInt8 = 1) {
-    self.host = host
-    self.port = port
+  public init(_ wire: Wire, unit: UInt8 = 1) {
+    self.wire = wire
     self.unit = unit
+  }
+  public init(host: String, port: Int = 502, unit: UInt8 = 1) {
+    self.init(.tcp(host: host, port: port), unit: unit)
+  }
+  /// The TCP port; nil on a serial line.
+  public var port: Int? {
+    if case .tcp(_, let port) = wire { return port }
+    return nil
+  }
+}
+
+extension DeviceAddress: CustomStringConvertible {
+  /// As the site file writes it.
+  public var description: String {
+    switch wire {
+    case .tcp(let host, let port): "tcp:\(host):\(port):\(unit)"
+    case .serial(let line): "rtu:\(line):\(unit)"
+    }
   }
 }
 

@@ -37,8 +37,8 @@ public struct DeviceDriver: Sendable {
   static let silentWait: Milliseconds = 100
 
   public let binding: DeviceBinding
-  let tray: DeviceTray
-  let commands: CommandTray
+  public let tray: DeviceTray
+  public let commands: CommandTray
 
   var phase = Phase.resting(until: .min)
   var pending = Pending.nothing

@@ -1,5 +1,6 @@
-// Runs one driver on one thread of its own: a blocking link may keep its thread waiting, and nobody else.
-// The link is made on that thread and never leaves it.
+// Runs the drivers of one wire on one thread of its own: a blocking link may keep its thread waiting, and
+// nobody else. Nearly always that is one device; the units of a serial line or behind a gateway take
+// turns. The link is made on that thread and never leaves it.
 
 import DeviceProfiles
 import Dispatch
@@ -7,41 +8,47 @@ import Foundation
 public import Plant
 import Synchronization
 
-/// A thread that carries out what a driver asks for.
+/// A thread that carries out what the drivers of one wire ask for.
 public final class DeviceThread: Sendable {
   private enum Ending: Int { case none, close, writeFailSafe }
 
-  /// The samples of the device.
-  public let tray: DeviceTray
-  /// The commands for the device.
-  public let commands: CommandTray
   private let ending = Mutex(Ending.none)
   private let done = DispatchSemaphore(value: 0)
   private let hasJoined = Mutex(false)
+  /// The tray that gets its commands last in a scan: when its bell rings, the others have theirs.
+  private let bell: CommandTray
 
   /// Starts the thread.
   ///
   /// - Parameters:
-  ///   - driver: a driver that has not run yet, with the same trays.
+  ///   - drivers: drivers that have not run yet, one or more, in the order in which scans put commands.
   ///   - clock: monotonic real time in ms, the same clock that stamps completed scans.
   ///   - makeLink: called once, on the new thread.
   public init(
-    _ driver: DeviceDriver, clock: @escaping @Sendable () -> Milliseconds,
+    _ drivers: [DeviceDriver], clock: @escaping @Sendable () -> Milliseconds,
     makeLink: @escaping @Sendable () -> any RegisterLink
   ) {
-    tray = driver.tray
-    commands = driver.commands
+    guard let last = drivers.last else { preconditionFailure("a thread needs a driver") }
+    bell = last.commands
     let thread = Thread { [self] in
-      run(driver, clock: clock, link: makeLink())
+      run(drivers, clock: clock, link: makeLink())
       done.signal()
     }
-    thread.name = "device " + driver.binding.name
+    thread.name = "device " + drivers.map(\.binding.name).joined(separator: ", ")
     thread.stackSize = 512 << 10
     thread.start()
   }
 
-  /// Ends the thread and waits for it: at most for the request under way, and for one failed write.
-  /// With `writingFailSafe` the device first gets the fail-safe value of every command.
+  /// Starts a thread for one device.
+  public convenience init(
+    _ driver: DeviceDriver, clock: @escaping @Sendable () -> Milliseconds,
+    makeLink: @escaping @Sendable () -> any RegisterLink
+  ) {
+    self.init([driver], clock: clock, makeLink: makeLink)
+  }
+
+  /// Ends the thread and waits for it: at most for the request under way, and for one failed write of
+  /// each device. With `writingFailSafe` the devices first get the fail-safe value of every command.
   public func stop(writingFailSafe: Bool) {
     beginStopping(writingFailSafe: writingFailSafe)
     hasJoined.withLock { hasJoined in
@@ -50,32 +57,43 @@ public final class DeviceThread: Sendable {
     }
   }
 
-  /// Tells the thread to end and does not wait, so that many devices can take their leave at once;
+  /// Tells the thread to end and does not wait, so that many wires can take their leave at once;
   /// `stop` then waits for each.
   public func beginStopping(writingFailSafe: Bool) {
     ending.withLock { $0 = writingFailSafe ? .writeFailSafe : .close }
-    commands.wake()
+    bell.wake()
   }
 
   private func run(
-    _ driver: DeviceDriver, clock: () -> Milliseconds, link: any RegisterLink
+    _ drivers: [DeviceDriver], clock: () -> Milliseconds, link: any RegisterLink
   ) {
-    var driver = driver
+    var drivers = drivers
+    let shared = SharedLink(link)
+    let links = drivers.count == 1 ? [link] : drivers.map { _ in shared.end() }
     var isLeaving = false
-    while !driver.isRetired {
+    while !drivers.allSatisfy(\.isRetired) {
       let ending = ending.withLock { $0 }
       if ending != .none, !isLeaving {
-        driver.retire(writingFailSafe: ending == .writeFailSafe)
+        for place in drivers.indices {
+          drivers[place].retire(writingFailSafe: ending == .writeFailSafe)
+        }
         isLeaving = true
       }
-      let now = clock()
-      let action = driver.next(now: now)
-      if case .wait(let until) = action {
-        if !driver.isRetired { commands.wait(atMost: max(until - now, 1)) }
-        continue
+      // Every device gets one turn; who has nothing to do says until when.
+      var soonest = Milliseconds.max
+      for place in drivers.indices {
+        let action = drivers[place].next(now: clock())
+        if case .wait(let until) = action {
+          soonest = min(soonest, until)
+        } else {
+          soonest = .min
+          let outcome = drivers[place].carryOut(action, on: links[place])
+          drivers[place].finished(outcome, now: clock())
+        }
       }
-      let outcome = driver.carryOut(action, on: link)
-      driver.finished(outcome, now: clock())
+      if soonest > .min, !drivers.allSatisfy(\.isRetired) {
+        bell.wait(atMost: max(soonest &- clock(), 1))
+      }
     }
     link.close()
   }

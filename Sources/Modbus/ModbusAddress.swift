@@ -1,13 +1,11 @@
-// Where a Modbus device listens, as people write it: `10.0.0.5`, `inverter.local:1502`, `[fe80::1]:502`.
-// Only TCP is spoken here. Serial lines will come as `rtu:`, so that prefix is known and refused
-// with a hint instead of being looked up as a host.
+// Where a Modbus device listens, as people write it: `10.0.0.5`, `inverter.local:1502`, `[fe80::1]:502` on
+// a network, `rtu:/dev/ttyUSB0:9600:8E1` on a serial line.
 
-/// Host and port of a Modbus TCP device.
-public struct ModbusAddress: Equatable, Sendable, CustomStringConvertible {
-  /// Name or number of the host.
-  public let host: String
-  /// TCP port, 1...65535.
-  public let port: Int
+/// The end of a wire: a network address or a serial line.
+public enum ModbusAddress: Hashable, Sendable, CustomStringConvertible {
+  /// Name or number of the host, and TCP port.
+  case tcp(host: String, port: Int)
+  case rtu(SerialLine)
 
   /// The port that Modbus TCP has by its registration.
   public static let standardPort = 502
@@ -24,18 +22,24 @@ public struct ModbusAddress: Equatable, Sendable, CustomStringConvertible {
       throw ModbusError(
         .badRequest, during: "address of \(host): port \(port), expected 1 to 65535")
     }
-    self.host = host
-    self.port = port
+    self = .tcp(host: host, port: port)
   }
 
-  /// Reads `host`, `host:port`, `[IPv6]`, `[IPv6]:port`, each with or without `tcp:` before it.
+  /// Reads `host`, `host:port`, `[IPv6]`, `[IPv6]:port`, each with or without `tcp:` before it, and
+  /// `rtu:/dev/...:speed:8E1`.
   ///
   /// Throws `badRequest` for anything else; the text says what was expected.
   public init(_ text: String) throws(ModbusError) {
     if text.hasPrefix("rtu:") {
-      throw ModbusError(
-        .badRequest,
-        during: "address '\(text)': serial lines are not supported, use a Modbus TCP gateway")
+      guard let line = SerialLine(text.dropFirst(4)) else {
+        throw ModbusError(
+          .badRequest,
+          during: "address '\(text)': expected rtu:/dev/ttyUSB0:9600:8E1, with a speed of "
+            + SerialLine.speeds.map(String.init).joined(separator: ", ")
+            + " bit/s, 8 data bits, parity N, E or O and 1 or 2 stop bits")
+      }
+      self = .rtu(line)
+      return
     }
     var rest = text.hasPrefix("tcp:") ? text.dropFirst(4) : text[...]
     if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
@@ -67,6 +71,9 @@ public struct ModbusAddress: Equatable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    switch self {
+    case .tcp(let host, let port): host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .rtu(let line): "rtu:\(line)"
+    }
   }
 }

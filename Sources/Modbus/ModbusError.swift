@@ -57,7 +57,7 @@ public struct ModbusError: Error, Equatable, Sendable, CustomStringConvertible {
   private static func words(for code: Code) -> String {
     switch code {
     case .timeout: "no answer in time"
-    case .refused: "nobody listens there"
+    case .refused: "nobody listens there, or there is no such line"
     case .closed: "the link is not open"
     case .exception(let number): "the device refused with exception \(number) (\(name(of: number)))"
     case .badData: "the answer does not belong to the request"
@@ -87,9 +87,10 @@ extension ModbusError.Code {
   init(errorNumber: Int32) {
     switch errorNumber {
     case ETIMEDOUT: self = .timeout
-    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL:
+    case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL, ENOENT,
+      ENXIO, ENODEV:
       self = .refused
-    case ECONNRESET, ECONNABORTED, EPIPE, ENOTCONN, EBADF: self = .closed
+    case ECONNRESET, ECONNABORTED, EPIPE, ENOTCONN, EBADF, EIO: self = .closed
     case EINVAL, h2q_modbus_too_much_data: self = .badRequest
     case (h2q_modbus_error_base + 1)...h2q_modbus_last_exception:
       self = .exception(UInt8(truncatingIfNeeded: errorNumber - h2q_modbus_error_base))

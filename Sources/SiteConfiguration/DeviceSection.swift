@@ -86,10 +86,12 @@ extension SiteBuilder {
     guard let node, let text = reader.string(node) else { return nil }
     guard let address = deviceAddress(text) else {
       reader.report(
-        node, "expected an address like tcp:192.0.2.7:502:1 (host, port, unit), read '\(text)'")
+        node,
+        "expected an address like tcp:192.0.2.7:502:1 (host, port, unit) or "
+          + "rtu:/dev/ttyUSB0:9600:8E1:121 (line, bit/s, form, unit), read '\(text)'")
       return nil
     }
-    let key = "\(address.host):\(address.port):\(address.unit)"
+    let key = address.description
     if let owner = owners[key] {
       reader.report(
         node,

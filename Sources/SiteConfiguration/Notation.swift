@@ -30,11 +30,26 @@ func fits(_ name: String, _ pattern: String) -> Bool {
 /// The address `tcp:host:port:unit`; nil for anything else.
 func deviceAddress(_ text: String) -> DeviceAddress? {
   let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+  if parts.first == "rtu" {
+    let line = parts.dropFirst().dropLast().joined(separator: ":")
+    guard parts.count == 5, let unit = UInt8(parts[4]), (1...247).contains(unit),
+      isSerialLine(parts[1], parts[2], parts[3])
+    else { return nil }
+    return DeviceAddress(.serial(line), unit: unit)
+  }
   guard parts.count == 4, parts[0] == "tcp", !parts[1].isEmpty,
     parts[1].allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") }),
     let port = Int(parts[2]), (1...65_535).contains(port), let unit = UInt8(parts[3])
   else { return nil }
   return DeviceAddress(host: String(parts[1]), port: port, unit: unit)
+}
+
+/// True for `/dev/ttyUSB0`, `9600`, `8E1`.
+private func isSerialLine(_ path: Substring, _ speed: Substring, _ form: Substring) -> Bool {
+  let speeds = ["1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200"]
+  let forms = ["8N1", "8N2", "8E1", "8E2", "8O1", "8O2"]
+  return path.hasPrefix("/") && path.utf8.count <= 200 && speeds.contains(String(speed))
+    && forms.contains(String(form))
 }
 
 /// Milliseconds since midnight of `HH:MM`, up to 24:00.

@@ -37,7 +37,6 @@ func applyEndpoints(from path: String, to site: inout LoadedSite) throws {
     else {
       throw ValidationError("\(path) does not say where \(site.catalogue.site)/\(name) listens")
     }
-    site.devices[place].address.host = found.host
-    site.devices[place].address.port = found.port
+    site.devices[place].address.wire = .tcp(host: found.host, port: found.port)
   }
 }

@@ -1,7 +1,8 @@
-// The field of a real run: one thread and one connection for each device, trays on both sides. The scan
+// The field of a real run: one thread and one connection for each wire, trays on both sides. The scan
 // copies and puts; it never waits for a wire.
 
 import DeviceProfiles
+import DeviceTools
 import Drivers
 import Plant
 import ScanLoop
@@ -9,34 +10,41 @@ import ScanLoop
 /// All devices of a site over Modbus.
 final class ModbusField: Field {
   private let threads: [DeviceThread]
+  private let trays: [DeviceTray]
+  private let commands: [CommandTray]
   private let names: [String]
 
-  /// Starts one thread for each device. A device that is absent is a normal state; its thread tries on.
+  /// Starts one thread for each wire. A device that is absent is a normal state; its thread tries on.
   init(_ devices: [DeviceBinding]) throws {
+    let drivers = devices.map { DeviceDriver($0) }
+    trays = drivers.map(\.tray)
+    commands = drivers.map(\.commands)
+    names = devices.map(\.name)
+    var wires: [DeviceAddress.Wire] = []
+    for device in devices where !wires.contains(device.address.wire) {
+      wires.append(device.address.wire)
+    }
     var threads: [DeviceThread] = []
-    for binding in devices {
-      let driver = DeviceDriver(binding)
-      let address = binding.address
+    for wire in wires {
       // The address was checked when the site was read; a link that cannot even be made is refused.
-      _ = try ModbusLink(to: address)
+      _ = try ModbusLink(over: wire)
       let makeLink: @Sendable () -> any RegisterLink = {
-        do { return try ModbusLink(to: address) } catch { return DeadLink() }
+        do { return try ModbusLink(over: wire) } catch { return DeadLink() }
       }
-      threads.append(
-        DeviceThread(driver, clock: { monotonicNow() }, makeLink: makeLink))
+      let sharing = drivers.filter { $0.binding.address.wire == wire }
+      threads.append(DeviceThread(sharing, clock: { monotonicNow() }, makeLink: makeLink))
     }
     self.threads = threads
-    names = devices.map(\.name)
   }
 
   // By place: unspecialised, as in a debug build, an iterator over objects allocates.
   func freeze(into image: inout ProcessImage) {
-    for place in 0..<threads.count { threads[place].tray.copy(into: &image) }
+    for place in 0..<trays.count { trays[place].copy(into: &image) }
   }
 
   func write(_ commands: borrowing Slots<Command>, scan: UInt64, at real: Milliseconds) {
-    for place in 0..<threads.count {
-      threads[place].commands.put(commands, scan: scan, time: real)
+    for place in 0..<self.commands.count {
+      self.commands[place].put(commands, scan: scan, time: real)
     }
   }
 
@@ -48,7 +56,7 @@ final class ModbusField: Field {
 
   /// One line for each device: how its link is.
   var report: [(name: String, status: DeviceStatus)] {
-    zip(names, threads).map { ($0, $1.tray.status) }
+    zip(names, trays).map { ($0, $1.status) }
   }
 }
 

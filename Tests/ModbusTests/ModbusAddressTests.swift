@@ -24,11 +24,26 @@ struct ModbusAddressTests {
     #expect(throws: ModbusError.self) { try ModbusAddress(text) }
   }
 
-  @Test("A serial line is refused with a hint")
-  func serialLine() {
-    let error = #expect(throws: ModbusError.self) { try ModbusAddress("rtu:/dev/ttyS0?9600") }
-    #expect(error?.description.contains("use a Modbus TCP gateway") == true)
-    #expect(error?.retryHelps == false)
+  @Test("A serial line is read with its settings, and anything odd about it is refused with advice")
+  func serialLine() throws {
+    let address = try ModbusAddress("rtu:/dev/ttyUSB0:9600:8E1")
+    guard case .rtu(let line) = address else {
+      Issue.record("no serial line")
+      return
+    }
+    #expect(line.path == "/dev/ttyUSB0" && line.speed == 9_600)
+    #expect(line.parity == .even && line.stopBits == 1)
+    #expect(address.description == "rtu:/dev/ttyUSB0:9600:8E1")
+    // 3.5 characters of 11 bits at 9600 bit/s are 4.01 ms.
+    #expect(line.silence == 5)
+    for odd in [
+      "rtu:/dev/ttyS0", "rtu:ttyS0:9600:8N1", "rtu:/dev/ttyS0:9601:8N1", "rtu:/dev/ttyS0:9600:8X1",
+      "rtu:/dev/ttyS0:9600:7E1", "rtu:/dev/ttyS0:9600:8N3", "rtu:/dev/ttyS0?9600",
+    ] {
+      let error = #expect(throws: ModbusError.self) { try ModbusAddress(odd) }
+      #expect(error?.description.contains("rtu:/dev/ttyUSB0:9600:8E1") == true)
+      #expect(error?.retryHelps == false)
+    }
   }
 
   @Test("Retrying is advised for conditions that pass, not for facts")

@@ -78,7 +78,8 @@ final class House {
       isWarm: true)
     try plant.start()
     for place in site.devices.indices {
-      site.devices[place].address.port = try #require(plant.server.ports[site.devices[place].name])
+      let port = try #require(plant.server.ports[site.devices[place].name])
+      site.devices[place].address.wire = .tcp(host: "127.0.0.1", port: port)
     }
     loaded = site
     field = try ModbusField(site.devices)

@@ -8,12 +8,15 @@ import Testing
 
 /// A link to one device of a copied site.
 final class Wire {
-  private let link: ModbusTCP
+  private let link: ModbusClient
   private let unit: UInt8
 
   init(to device: String, of site: LoadedSite) throws {
     let address = try #require(site.devices.first { $0.name == device }).address
-    link = try ModbusTCP(ModbusAddress(host: address.host, port: address.port))
+    guard case .tcp(let host, let port) = address.wire else {
+      throw ModbusError(.badRequest, during: "a test over a serial line")
+    }
+    link = try ModbusClient(ModbusAddress(host: host, port: port))
     unit = address.unit
     try link.connect(timeout: 2_000)
   }

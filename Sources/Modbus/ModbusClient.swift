@@ -1,9 +1,10 @@
-// A blocking Modbus TCP client: one object, one link, one thread. Every request has a deadline of its
+// A blocking Modbus client over TCP or a serial line: one object, one link, one thread. Every request has a deadline of its
 // own. The one law: after anything but a clean answer or an exception the link is closed, because a
 // late answer would otherwise be taken for the answer to the next request, for ever. Who calls
 // decides when to connect again; nothing here retries.
 
 import CModbus
+import Glibc
 
 /// The four tables of a Modbus device.
 public enum ModbusTable: Sendable, CaseIterable {
@@ -36,18 +37,31 @@ public enum ModbusTable: Sendable, CaseIterable {
   }
 }
 
-/// A link to one Modbus TCP device. Not safe for more than one thread at a time.
-public final class ModbusTCP {
+/// A link to one Modbus TCP device, or to the devices of a serial line. Not safe for more than one thread at a time.
+public final class ModbusClient {
   public let address: ModbusAddress
   /// True while the link is open, as far as this side knows.
   public private(set) var isConnected = false
   private let context: OpaquePointer
+  private let isSerial: Bool
+  /// Before this instant a serial line is left alone.
+  private var restsUntil = ContinuousClock.now
+  private var patience: Int64 = 0
 
   /// Prepares a link; nothing is sent. Throws `other(ENOMEM)` when the library gives no context.
   public init(_ address: ModbusAddress) throws(ModbusError) {
-    guard let context = h2q_modbus_new(address.host, String(address.port)) else {
+    let made: OpaquePointer? =
+      switch address {
+      case .tcp(let host, let port): h2q_modbus_new(host, String(port))
+      case .rtu(let line):
+        h2q_modbus_new_serial(
+          line.path, Int32(line.speed), CChar(line.parity.rawValue.asciiValue ?? 78),
+          Int32(line.dataBits), Int32(line.stopBits))
+      }
+    guard let context = made else {
       throw ModbusError(.other(12), during: "link to \(address)")
     }
+    if case .rtu = address { isSerial = true } else { isSerial = false }
     self.context = context
     self.address = address
   }
@@ -164,15 +178,36 @@ public final class ModbusTCP {
   ) throws(ModbusError) {
     guard unit <= 247 || unit == 255 else { throw ModbusError(.badRequest, during: during()) }
     guard isConnected else { throw ModbusError(.closed, during: during()) }
-    try check(h2q_modbus_check_quiet(context), during: during)
+    rest()
+    // A serial answer carries no number of its question: what is left over is thrown away.
+    let isQuiet = isSerial ? h2q_modbus_flush(context) : h2q_modbus_check_quiet(context)
+    try check(isQuiet, during: during)
     try check(h2q_modbus_set_unit(context, Int32(unit)), during: during)
     try check(h2q_modbus_set_timeout(context, max(timeout, 1)), during: during)
+    patience = timeout
+  }
+
+  /// Waits until a serial line has been quiet for as long as units need to see the end of a frame.
+  private func rest() {
+    let left = (restsUntil - .now) / .microseconds(1)
+    if isSerial, left > 0 { usleep(UInt32(min(left, 900_000))) }
+  }
+
+  /// A serial line rests after each frame, and after a failure as long again as the answer was waited
+  /// for: it carries no number of its question, so a late one must come before the next question.
+  private func leaveAlone(for span: Int64) {
+    guard case .rtu(let line) = address else { return }
+    restsUntil = .now + .milliseconds(max(span, line.silence))
   }
 
   /// Turns a result of the C side into an error, and closes the link unless it is still in step.
   private func check(_ result: Int32, during: () -> String) throws(ModbusError) {
-    guard result != 0 else { return }
+    guard result != 0 else {
+      leaveAlone(for: 0)
+      return
+    }
     let error = ModbusError(.init(errorNumber: -result), during: during())
+    leaveAlone(for: error.keepsLink ? 0 : patience)
     if !error.keepsLink { close() }
     throw error
   }

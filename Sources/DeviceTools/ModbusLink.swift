@@ -1,27 +1,31 @@
 // Joins the drivers to the wire: the only place where both are known. It translates tables, requests and
 // errors, and decides nothing.
 
-import DeviceProfiles
-import Drivers
-import Modbus
-import Plant
+public import DeviceProfiles
+public import Drivers
+public import Modbus
+public import Plant
 
-/// A Modbus TCP link as drivers want it.
-final class ModbusLink: RegisterLink {
-  private let link: ModbusTCP
+/// A Modbus link as drivers want it.
+public final class ModbusLink: RegisterLink {
+  private let link: ModbusClient
 
-  /// A link to the device of a binding; nothing is sent.
-  init(to address: DeviceAddress) throws(ModbusError) {
-    link = try ModbusTCP(ModbusAddress(host: address.host, port: address.port))
+  /// A link over that wire; nothing is sent.
+  public init(over wire: DeviceAddress.Wire) throws(ModbusError) {
+    link =
+      switch wire {
+      case .tcp(let host, let port): try ModbusClient(ModbusAddress(host: host, port: port))
+      case .serial(let line): try ModbusClient(ModbusAddress("rtu:" + line))
+      }
   }
 
-  func connect(timeout: Milliseconds) throws(LinkError) {
+  public func connect(timeout: Milliseconds) throws(LinkError) {
     do throws(ModbusError) { try link.connect(timeout: timeout) } catch { throw Self.cause(error) }
   }
 
-  func close() { link.close() }
+  public func close() { link.close() }
 
-  func read(
+  public func read(
     _ table: RegisterTable, unit: UInt8, address: Int, count: Int, timeout: Milliseconds
   ) throws(LinkError) -> [UInt16] {
     do throws(ModbusError) {
@@ -32,7 +36,7 @@ final class ModbusLink: RegisterLink {
     }
   }
 
-  func write(
+  public func write(
     _ table: RegisterTable, unit: UInt8, address: Int, values: [UInt16], function: Int,
     timeout: Milliseconds
   ) throws(LinkError) {

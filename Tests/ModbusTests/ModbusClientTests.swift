@@ -8,23 +8,23 @@ import Testing
 @testable import Modbus
 
 @Suite("A Modbus TCP link")
-struct ModbusTCPTests {
+struct ModbusClientTests {
   let patience: Int64 = 5_000
   let haste: Int64 = 60
 
   /// Runs `body` with a connected client, and ends the peer afterwards.
   func withLink(
-    _ server: ScriptedServer, _ body: (ModbusTCP) throws -> Void
+    _ server: ScriptedServer, _ body: (ModbusClient) throws -> Void
   ) throws {
     defer { server.stop() }
-    let link = try ModbusTCP(ModbusAddress(host: "127.0.0.1", port: server.port))
+    let link = try ModbusClient(ModbusAddress(host: "127.0.0.1", port: server.port))
     defer { link.close() }
     try link.connect(timeout: patience)
     try body(link)
   }
 
   /// The code with which a read fails; nil when it succeeds.
-  func failure(of link: ModbusTCP, timeout: Int64? = nil) -> ModbusError.Code? {
+  func failure(of link: ModbusClient, timeout: Int64? = nil) -> ModbusError.Code? {
     do throws(ModbusError) {
       _ = try link.read(
         .holdingRegister, unit: 1, address: 0, count: 2, timeout: timeout ?? patience)
@@ -35,7 +35,7 @@ struct ModbusTCPTests {
   }
 
   /// The two registers that a read brings; nil when it fails.
-  func read(_ link: ModbusTCP) -> [UInt16]? {
+  func read(_ link: ModbusClient) -> [UInt16]? {
     try? link.read(.holdingRegister, unit: 1, address: 0, count: 2, timeout: patience)
   }
 
@@ -190,7 +190,7 @@ struct ModbusTCPTests {
     let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     let port = bindToLoopback(socket)
     close(socket)
-    let link = try ModbusTCP(ModbusAddress(host: "127.0.0.1", port: port))
+    let link = try ModbusClient(ModbusAddress(host: "127.0.0.1", port: port))
     #expect(throws: ModbusError(.refused, during: "connection to 127.0.0.1:\(port)")) {
       try link.connect(timeout: patience)
     }
@@ -204,11 +204,11 @@ struct ModbusTCPTests {
     let port = bindToLoopback(listener)
     listen(listener, 0)
     let address = try ModbusAddress(host: "127.0.0.1", port: port)
-    var links: [ModbusTCP] = []
+    var links: [ModbusClient] = []
     defer { close(listener) }
     var code: ModbusError.Code?
     for _ in 0..<4 where code == nil {
-      let link = try ModbusTCP(address)
+      let link = try ModbusClient(address)
       links.append(link)
       do throws(ModbusError) { try link.connect(timeout: 100) } catch { code = error.code }
     }
