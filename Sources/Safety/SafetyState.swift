@@ -68,7 +68,7 @@ public struct SafetyState: ~Copyable, Sendable {
 
   /// The state before the first scan: nothing latched, every command at its fail-safe value.
   public init(
-    rows: Int, units: Int, detectors: Int = 0, actuators: borrowing Slots<ActuatorLimits>
+    rows: Int, units: Int, detectors: Int, actuators: borrowing Slots<ActuatorLimits>
   ) {
     self.rows = Slots(repeating: RowState(), count: rows)
     trust = Slots(repeating: .full, count: detectors)

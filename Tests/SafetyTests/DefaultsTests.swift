@@ -39,7 +39,8 @@ struct DefaultsTests {
 
   @Test("Before the first scan nothing is latched, no key was seen and no room is clear")
   func state() {
-    let state = SafetyState(rows: 1, units: 1, actuators: Slots([], filler: emptyLimits))
+    let state = SafetyState(
+      rows: 1, units: 1, detectors: 0, actuators: Slots([], filler: emptyLimits))
     let row = state.rows[0]
     #expect(!row.isDemanded && !row.isStanding && !row.isActive && !row.isLatched)
     #expect(!row.isFirstOut && !row.isUnacknowledged && row.value == 0 && row.released == 0)

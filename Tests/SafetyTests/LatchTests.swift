@@ -161,6 +161,14 @@ struct LatchTests {
     #expect(bench.play([0: ".."], panelReset: ".R") == "L.")
   }
 
+  @Test("A cause that is still there when the store is lost has outlived its delay already")
+  func storeLostDelay() {
+    let row = bench(.panel) { $0.onDelay = 5_000 }
+    row.state.latchAll(at: row.image.time, table: row.table)
+    _ = row.play([0: "H"])
+    #expect(row.state.rows[0].isStanding)
+  }
+
   @Test("A row assumed tripped counts as demanded until its value is back by the hysteresis")
   func storeLostHysteresis() {
     let row = bench(.panel) { $0.hysteresis = 2 }

@@ -34,7 +34,7 @@ private final class OneRow {
     let valve = ActuatorLimits(
       failSafe: 0, lowest: 0, highest: 1, safeDirection: .down, unit: 0)
     limits = Slots([valve], filler: valve)
-    state = SafetyState(rows: 1, units: 1, actuators: limits)
+    state = SafetyState(rows: 1, units: 1, detectors: 0, actuators: limits)
   }
 
   /// Runs one scan; nil is a sample that was never read.
