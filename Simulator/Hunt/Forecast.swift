@@ -87,7 +87,8 @@ struct Forecast {
     guard random.even() < 0.9 else { return }
     let pause = 100_000 + Milliseconds(random.below(250_000))
     var time = pause
-    while time < span {
+    // A round that the mending cuts off would leave a plant that was reset and never asked to start.
+    while time + 8_000 < span {
       if quiet.contains(where: { $0.contains(time) || $0.contains(time + 7_000) }) {
         time += pause
         continue

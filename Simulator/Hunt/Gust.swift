@@ -118,7 +118,7 @@ extension PersonControl {
     case .keySwitch: .keySwitch(.remote)
     case .door: .door(isOpen: false)
     case .supervision: .supervision(isPresent: false)
-    case .resetKey, .acknowledgeGasWarning: nil
+    case .resetKey, .acknowledgeGasWarning, .fillHeatLoop: nil
     }
   }
 }

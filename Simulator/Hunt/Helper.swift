@@ -30,6 +30,8 @@ struct Helper {
       // withdrawn: the row on the panel (W27) asks for just that.
       let isHigh = (world.facts.supply?.linePressure ?? 0) > 5.4
       if isHigh || world.actingRows.contains("W27") { ventLine(in: world, true) }
+      // A leak that was closed leaves a loop with too little water; the row asks a person to fill it.
+      if world.actingRows.contains("W16") { world.plant.press(.fillHeatLoop) }
       world.plant.press(.acknowledgeGasWarning)
       next += 5_000
     case 1:

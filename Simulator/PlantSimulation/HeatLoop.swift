@@ -25,7 +25,9 @@ struct HeatLoop: Component {
   private(set) var boiler = 0.0
   private(set) var cooled = 0.0
   private(set) var lost = 0.0
-  private var pressure = 1.5
+  private var pressure = Self.filled
+  /// Pressure of the loop when it is full and cold, bar(g).
+  private static let filled = 1.5
   private(set) var limiterHealthy = true
   private var boilerBurns = false
   private var wantsPump = true
@@ -98,6 +100,9 @@ struct HeatLoop: Component {
     if bottom > middle { (middle, bottom) = ((middle + bottom) / 2, (middle + bottom) / 2) }
     if middle > top { (top, middle) = ((top + middle) / 2, (top + middle) / 2) }
   }
+
+  /// A person fills water in. What is there is never let out.
+  mutating func fill() { pressure = max(pressure, Self.filled) }
 
   func value(of signal: Signal) -> Double? {
     switch signal {

@@ -14,4 +14,6 @@ public enum PersonControl: Equatable, Sendable {
   case door(isOpen: Bool)
   /// Turns the key that says that somebody watches.
   case supervision(isPresent: Bool)
+  /// Fills water into the heat loop until its gauge is where it was on the first day.
+  case fillHeatLoop
 }

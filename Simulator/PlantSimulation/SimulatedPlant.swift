@@ -127,6 +127,8 @@ public final class SimulatedPlant {
     case .acknowledgeGasWarning: parts.rooms[0].chain.acknowledge()
     case .door(let isOpen): parts.rooms[0].isDoorOpen = isOpen
     case .supervision(let isPresent): parts.rooms[0].isSupervised = isPresent
+    case .fillHeatLoop:
+      for place in parts.heatLoops.indices { parts.heatLoops[place].fill() }
     }
   }
 

@@ -17,6 +17,7 @@ public enum Hand: String, CaseIterable, Sendable {
   case doorClosed = "door-closed"
   case supervisionOn = "supervision-on"
   case supervisionOff = "supervision-off"
+  case fillHeatLoop = "fill-heat-loop"
 
   /// How long a person holds the reset key, in ms of plant time.
   static let keyTurn: Milliseconds = 2_000
@@ -35,6 +36,7 @@ public enum Hand: String, CaseIterable, Sendable {
     case .doorClosed: "tür-zu"
     case .supervisionOn: "aufsicht-da"
     case .supervisionOff: "aufsicht-weg"
+    case .fillHeatLoop: "heizkreis-füllen"
     }
   }
 
@@ -73,6 +75,9 @@ public enum Hand: String, CaseIterable, Sendable {
     case .supervisionOff:
       BilingualText(
         de: "Du meldest die Aufsicht mit dem Schlüssel ab.", en: "You sign supervision out.")
+    case .fillHeatLoop:
+      BilingualText(
+        de: "Du füllst Wasser in den Heizkreis nach.", en: "You fill water into the heat loop.")
     }
   }
 
@@ -90,6 +95,7 @@ public enum Hand: String, CaseIterable, Sendable {
     case .doorClosed: .door(isOpen: false)
     case .supervisionOn: .supervision(isPresent: true)
     case .supervisionOff: .supervision(isPresent: false)
+    case .fillHeatLoop: .fillHeatLoop
     }
   }
 }

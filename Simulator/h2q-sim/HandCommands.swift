@@ -24,7 +24,7 @@ struct Press: ParsableCommand {
     discussion: """
       Known are reset-key, emergency-stop, release-emergency-stop, key-remote, key-local,
       key-maintenance, gas-unit-acknowledge, door-open, door-closed, supervision-on,
-      supervision-off.
+      supervision-off, fill-heat-loop.
       """)
 
   @Argument(help: "What to press or turn.") var what: String

@@ -47,7 +47,7 @@ final class Hands: @unchecked Sendable {
       "gas-unit-acknowledge": .acknowledgeGasWarning,
       "door-open": .door(isOpen: true), "door-closed": .door(isOpen: false),
       "supervision-on": .supervision(isPresent: true),
-      "supervision-off": .supervision(isPresent: false),
+      "supervision-off": .supervision(isPresent: false), "fill-heat-loop": .fillHeatLoop,
     ]
     guard let control = controls[what] else {
       throw HandsError("there is no '\(what)' to press; there are \(names(of: controls))")

@@ -67,6 +67,20 @@ import Testing
     #expect(rig["fc-1", .faultWord] == 0)
   }
 
+  @Test("A heat loop that leaked stays short of water until a person fills it")
+  func fillHeatLoop() throws {
+    let rig = Rig.fuelCell()
+    let full = try #require(rig["heat", .loopPressure])
+    try rig.plant.apply(PlantFault(unit: "heat", .loopLeak, value: 60))
+    rig.run(30)
+    try rig.plant.clear(PlantFault(unit: "heat", .loopLeak))
+    rig.run(60)
+    #expect((rig["heat", .loopPressure] ?? 9) < full - 0.4)
+    rig.plant.press(.fillHeatLoop)
+    rig.run(1)
+    #expect(rig["heat", .loopPressure] == full)
+  }
+
   @Test("Without permit, contact, pressure or heat loop there is no start")
   func inhibited() {
     for (unit, role, value) in [
