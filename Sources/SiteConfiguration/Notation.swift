@@ -1,7 +1,7 @@
 // Small words that the site file and the matrix share: numbers, patterns with a star, addresses, times of
 // day. One place for each, so that both files speak alike.
 
-import DeviceProfiles
+public import DeviceProfiles
 import Plant
 import StrictYAML
 
@@ -27,8 +27,8 @@ func fits(_ name: String, _ pattern: String) -> Bool {
   return !name.dropFirst(head.count).dropLast(tail.count).contains(".")
 }
 
-/// The address `tcp:host:port:unit`; nil for anything else.
-func deviceAddress(_ text: String) -> DeviceAddress? {
+/// The address `tcp:host:port:unit` or `rtu:line:speed:form:unit`; nil for anything else.
+public func deviceAddress(_ text: String) -> DeviceAddress? {
   let parts = text.split(separator: ":", omittingEmptySubsequences: false)
   if parts.first == "rtu" {
     let line = parts.dropFirst().dropLast().joined(separator: ":")

@@ -17,6 +17,6 @@ struct H2Q: ParsableCommand {
       Run.self, Check.self, Status.self, Why.self, SetMode.self, SetPower.self, Stop.self,
       Reset.self, Acknowledge.self, SilenceHorn.self, Confirm.self, Proceed.self, Bypass.self,
       AlarmCommands.self, Interlocks.self, History.self, Events.self,
-      ReplayCommand.self,
+      ReplayCommand.self, DeviceCommands.self,
     ])
 }

@@ -1,6 +1,7 @@
 // What the running service answers: one line of words in, one text out. Wishes become intents for the
 // next scan, and the answer tells what the step said to them.
 
+import DeviceProfiles
 import Foundation
 import Phrases
 import Plant
@@ -27,6 +28,8 @@ struct Requests: Sendable {
     case ("status", 1): return statusText(site, board, links: links())
     case ("snapshot", 1): return snapshotJSON(site, board)
     case ("why", 2...3): return why(words)
+    case ("devices", 1):
+      return site.devices.map { "\($0.name) \($0.address)" }.joined(separator: "\n")
     case ("counts", 1): return counts()
     case ("panel", 1): return panel()
     case ("mode", 3): return setMode(words[1], words[2])
