@@ -56,7 +56,7 @@ func blowsDownTripped(
     let rest = derivedSample(module.atRest.index, on: site, state)
     let isAtRest = rest.quality.isUsable && rest.value != 0
     guard isLeftOpen, isProven, isAtRest, inner >= 2, state.units[unit].mark == 0,
-      isStartSlotFree(for: place, on: site, state)
+      isStartSlotFree(for: place, image, on: site, state)
     else { return false }
     state.units[unit].mark = 1
     advance(unit, to: .blowDown, at: now, state: &state, decision: &decision)

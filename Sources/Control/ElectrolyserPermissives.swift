@@ -47,7 +47,7 @@ func electrolyserPermissive(
     return restRefusal(
       Int(module.unit), needed: site.dispatch.electrolyser.minimumDown, image, state)
   default:
-    return isStartSlotFree(for: place, on: site, state) ? .none : Reason(.otherModuleStarts)
+    return isStartSlotFree(for: place, image, on: site, state) ? .none : Reason(.otherModuleStarts)
   }
 }
 
@@ -144,13 +144,16 @@ func storeRefusal(
   return .none
 }
 
-/// Only one module at a time is between its start and its run, or blows down.
+/// Only one module at a time is between its start and its run, or blows down. A device that says that it
+/// still blows down counts, whatever was asked of it: it goes on below the pressure at which the step ends.
 @_noAllocation
 func isStartSlotFree(
-  for place: Int, on site: borrowing Site, _ state: borrowing ControlState
+  for place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
+  _ state: borrowing ControlState
 ) -> Bool {
   for other in 0..<site.electrolysers.count where other != place {
     let unit = Int(site.electrolysers[other].unit)
+    if stands(image[site.electrolysers[other].state].usable, at: 6) { return false }
     switch state.units[unit].step {
     case .wake, .start, .selfTest, .pressurise, .blowDown: return false
     default: break

@@ -134,7 +134,7 @@ func rest(
   let isOld = now.plant - state.units[unit].since > 3_600_000
   guard isOld || !isAutomatic else { return }
   // On "local" or "maintenance" the software opens nothing.
-  guard isKeyRemote(image, on: site), isStartSlotFree(for: place, on: site, state),
+  guard isKeyRemote(image, on: site), isStartSlotFree(for: place, image, on: site, state),
     isAirClean(image, on: site), state.ventilation.purgedSince != Instant.never
   else { return }
   if isAirFlowHigh(image, on: site) {

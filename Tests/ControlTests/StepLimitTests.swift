@@ -122,6 +122,21 @@ extension Bench {
     return bench
   }
 
+  @Test("E-10: no module blows down while the device of another one still says that it does")
+  func oneAtATime() {
+    let bench = blowingDown()
+    bench.values["air-flow"] = 700
+    bench.scan()
+    #expect(bench.unit(1).step == .hotStandby)
+    bench.values["air-flow"] = 1000
+    bench.values["el-2-state"] = 6
+    bench.scan(60)
+    #expect(bench.unit(1).step == .hotStandby && bench.command("blow-down-1") == 0)
+    bench.values["el-2-state"] = 2
+    bench.scan(3)
+    #expect(bench.command("blow-down-1") == 1)
+  }
+
   @Test("E-10: a blow-down ends with the air that it needs, and begins again when that is back")
   func lostAir() {
     for (name, value) in [("air-flow", 700.0), ("gas-1", 6)] {
