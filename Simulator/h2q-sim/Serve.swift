@@ -77,22 +77,26 @@ struct Serve: ParsableCommand {
     let server = try LocalSocketServer(path: socket.own) { hands.answer($0) }
     try makeFolder(of: endpoints)
     try writeEndpoints(of: running, to: endpoints, more: nil)
-    for site in running {
-      let ports = site.server.ports.sorted { $0.value < $1.value }
-      let moved = site.loaded.devices.filter { $0.address.port != site.server.ports[$0.name] }
-      say(
-        "\(site.loaded.catalogue.site): \(ports.count) devices on 127.0.0.1, ports "
-          + "\(ports.first?.value ?? 0) to \(ports.last?.value ?? 0), plant time "
-          + "\(speed) x real time")
-      for device in moved {
-        say(
-          "  \(device.name): \(device.address) is taken, "
-            + "listens on \(site.server.ports[device.name] ?? 0)")
-      }
-    }
+    for site in running { tellPorts(of: site) }
     waitForEnd()
     server.stop()
     for site in running { site.stop() }
+  }
+
+  /// Says where the devices of a site listen, and which had to move.
+  private func tellPorts(of site: SimulatedSite) {
+    let ports = site.server.ports
+    say(
+      "\(site.loaded.catalogue.site): \(ports.count) devices on 127.0.0.1, ports "
+        + "\(ports.values.min() ?? 0) to \(ports.values.max() ?? 0), plant time "
+        + "\(speed) x real time")
+    for device in site.loaded.devices {
+      let wanted = device.address.port ?? 0
+      let port = ports[device.name] ?? 0
+      if wanted != port {
+        say("  \(device.name): \(device.address) is taken, listens on \(port)")
+      }
+    }
   }
 
   private func begin(of site: String) throws -> Milliseconds {
