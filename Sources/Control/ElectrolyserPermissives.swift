@@ -144,8 +144,22 @@ func storeRefusal(
   return .none
 }
 
+/// After this time a device that was asked for something has told what it does, in ms: the command, its
+/// repetition and a poll.
+private var longestHearsay: Milliseconds {
+  @_noAllocation get { 5_000 }
+}
+
+/// True shortly after the unit's step began.
+@_noAllocation
+private func isYoung(_ unit: Int, at now: ScanTime, _ state: borrowing ControlState) -> Bool {
+  let age = now.plant - state.units[unit].since
+  return age >= 0 && age < longestHearsay
+}
+
 /// Only one module at a time is between its start and its run, or blows down. A device that says that it
 /// still blows down counts, whatever was asked of it: it goes on below the pressure at which the step ends.
+/// So does one that was asked a moment ago and has not told yet what it makes of it.
 @_noAllocation
 func isStartSlotFree(
   for place: Int, _ image: borrowing ProcessImage, on site: borrowing Site,
@@ -156,6 +170,10 @@ func isStartSlotFree(
     if stands(image[site.electrolysers[other].state].usable, at: 6) { return false }
     switch state.units[unit].step {
     case .wake, .start, .selfTest, .pressurise, .blowDown: return false
+    case .hotStandby, .coolDown:
+      if isYoung(unit, at: image.time, state) { return false }
+    case .tripped:
+      if state.units[unit].mark != 0, isYoung(unit, at: image.time, state) { return false }
     default: break
     }
   }

@@ -137,6 +137,20 @@ extension Bench {
     #expect(bench.command("blow-down-1") == 1)
   }
 
+  @Test("E-10: a module that was just asked to blow down may still do so, and the next one waits")
+  func justAsked() {
+    let bench = blowingDown()
+    bench.values["air-flow"] = 700
+    bench.scan()
+    bench.values["air-flow"] = 1000
+    bench.state.units[2].step = .coolDown
+    bench.state.units[2].since = bench.image.time.plant
+    bench.scan(4)
+    #expect(bench.command("blow-down-1") == 0)
+    bench.scan(4)
+    #expect(bench.command("blow-down-1") == 1)
+  }
+
   @Test("E-10: a blow-down ends with the air that it needs, and begins again when that is back")
   func lostAir() {
     for (name, value) in [("air-flow", 700.0), ("gas-1", 6)] {
